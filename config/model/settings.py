@@ -12,7 +12,7 @@ from pydantic import ConfigDict, SecretStr, ValidationInfo, field_validator, mod
 from pydantic import Field as Setting
 
 from config.language import Language, say
-from config.model.base import Frozen
+from config.model.base import Frozen, Names
 from config.model.limits import LimitSettings, ScanSettings
 from config.model.section import Address, Domain, Domains, Folder, Folders, Mailboxes, Section
 
@@ -157,13 +157,21 @@ class RecipientLimits(Section):
 class LetterSettings(Section):
     """How letters are sent: see `letters.send` in the contract. Days are of 24 hours, counted from the mail's arrival.
     `decisions`: letters of a decision wait for approval, or go out as `send` says; `term_working_days`: how long an applicant
-    has to do what a correction notice asks."""
+    has to do what a correction notice asks. `reminders`: letters carry all that is only a reminder; `tell`: else only those of
+    these rules of the guide."""
 
     send: Literal["auto", "approve", "off"] = "auto"
     decisions: Literal["approve", "auto"] = "approve"
     term_working_days: int = Setting(10, ge=1, le=250)
     max_age_days: int = Setting(14, ge=0, le=36_500)
     reminders: bool = False
+    tell: Names = ()
+
+    @property
+    def reminds(self) -> bool | frozenset[str]:
+        """Which reminders letters carry: all (True), those of these rules, or none (False)."""
+        return self.reminders or frozenset(self.tell)
+
     # Letters to one sender for mails that bring nothing new: what stops two robots.
     per_sender_a_day: int = Setting(3, ge=1, le=1_000_000)
     # All letters to one address, whatever their mails bring.

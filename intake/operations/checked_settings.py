@@ -8,8 +8,10 @@ from typing import Any
 
 import typer
 
+from config.complaints import meant
+from config.language import say
 from config.load import load_guide, load_settings
-from config.model import Guide, Settings, WrongSettings
+from config.model import Guide, Settings, Severity, WrongSettings
 from config.places import guide_folder
 from config.usable import place_problems, run_problems
 from intake.operations import home_owner
@@ -28,7 +30,7 @@ def configured(
     """
     settings = load_settings(context.obj if isinstance(context.obj, Path) else None, changes, needed=not stateless)
     problems = [] if stateless else home_owner.problems(settings.home)
-    tried = False
+    guide, tried = None, False
     try:
         guide = load_guide(settings.guide.path)
     except WrongSettings as wrong:
@@ -44,12 +46,27 @@ def configured(
                 problems += _sheets(guide)
     problems += [] if stateless else [f"settings: {line}" for line in place_problems(settings)]
     if mail:
+        problems += [] if guide is None else _told(settings, guide)
         problems += _doors(settings)
-    if problems:
+    if problems or guide is None:
         raise WrongSettings(problems)
     if tried and reuse_check and mail:
         note_good(settings, guide)
     return settings, guide
+
+
+def _told(settings: Settings, guide: Guide) -> list[str]:
+    """What is wrong with the rules whose reminders letters carry."""
+    lines = []
+    for name in settings.letters.tell:
+        rule = guide.rule(name)
+        if rule is None:
+            near = meant(name, [one.id for one in guide.rules])
+            lines.append(say(f"指南中没有规则 {name!r}", f"the guide has no rule {name!r}") + near)
+        elif rule.severity != Severity.REMIND:
+            lines.append(say(f"规则 {name!r} 不是提醒（remind），不写入回信",
+                             f"rule {name!r} is no reminder, so that no letter carries it"))
+    return [f"settings: letters.tell: {line}" for line in lines]
 
 
 def guide_problems(guide: Guide) -> list[str]:

@@ -57,7 +57,7 @@ def keep_receipt(
     letter, why = bare_receipt(received, settings.office, guide, unproven), ""
     if not unproven:
         try:
-            letter = receipt(Arrived(head, received, mail.unassigned), cases, settings.office, guide, settings.letters.reminders)
+            letter = receipt(Arrived(head, received, mail.unassigned), cases, settings.office, guide, settings.letters.reminds)
         except Exception as error:  # a template, or words it cannot take: the case stands, a person sees why
             why = f"{outbox.NOT_COMPOSED}（{frames(error).splitlines()[0]}）"
             log.error(say("给邮件 %s 的回信没有写成：%s",

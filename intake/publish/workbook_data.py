@@ -29,6 +29,7 @@ from reports.account_changes import alerts, first_the_changed
 from reports.case import Case, Desk, Edit, LetterRow, MailRow
 from reports.edits.answer import Standing
 from reports.edits.edit_effects import Amendments, by_case, corrected, parted, stale
+from reports.empty_lists import in_short
 from reports.states import EditState, Status
 from reports.workbook.columns import CHANGES, CHECKS, FIELDS
 from reports.workbook.sheets.overview import OVERVIEW
@@ -204,6 +205,14 @@ def _as_read(case: Case) -> Package:
     return replace(case.package, files=tuple(files))
 
 
+def _reminders(told: bool | frozenset[str], guide: Guide) -> str:
+    """Which reminders letters carry, as a clerk calls them."""
+    if told is True:
+        return "是"
+    topics = [in_short(rule) for rule in guide.rules if told and rule.id in told]
+    return f"只含：{'；'.join(topics)}" if topics else "否：只写必改事项"
+
+
 def _facts(settings: Settings, guide: Guide) -> list[tuple[str, str]]:
     """Settings that a reader of the workbook should know; never a password or an address of a machine."""
     sending = {"auto": "自动发送回执", "approve": "全部等待人工批准", "off": "不发信"}[settings.letters.send]
@@ -213,5 +222,5 @@ def _facts(settings: Settings, guide: Guide) -> list[tuple[str, str]]:
         ("受理开始时间", opens.isoformat() if opens else "未设置：不提示来信过早"),
         ("受理截止时间", deadline.isoformat() if deadline else "未设置：不判断是否逾期"), ("回信方式", sending),
         ("来信超过几天不自动回", str(settings.letters.max_age_days) if settings.letters.max_age_days else "不限"),
-        ("回信是否包含提醒事项", "是" if settings.letters.reminders else "否：只写必改事项"),
+        ("回信是否包含提醒事项", _reminders(settings.letters.reminds, guide)),
     ]

@@ -13,10 +13,13 @@ SHAPES = {
 }
 
 
-def shape(subject: Subject) -> Iterator[Hit]:
-    """Offers {told}. Every shape is accepted."""
-    if subject.package.shape in SHAPES:
-        yield Hit(words={"told": SHAPES[subject.package.shape]})
+def shape(subject: Subject, *, shapes: tuple[PackageShape, ...] = tuple(SHAPES)) -> Iterator[Hit]:
+    """Offers {told}. Every shape is accepted; only those of `shapes` are told. A file that could not be read may be what packs
+    the others, so that beside one nothing is called loose."""
+    package = subject.package
+    unopened = package.shape == PackageShape.SEPARATE and any(file.trouble for file in package.files)
+    if package.shape in SHAPES and package.shape in shapes and not unopened:
+        yield Hit(words={"told": SHAPES[package.shape]})
 
 
 KIND = Kind(shape, offers=("told",), package=True)

@@ -1,9 +1,9 @@
 """Composes letters to applicants: a mail and its cases in, subject, text and HTML out. Who gets one, and when, is decided
 elsewhere.
 
-A letter says only what is certain: `fix` findings (with `reminders`, also `remind` ones), never a `verify`; never a phone or
-bank number of an applicant; and "received" never means "accepted" (guide, parts 四 and 六). The wording is the guide's:
-letters/receipt.*.j2. Templates get a View of each case, with limited values on one line each, never a Case.
+A letter says only what is certain: `fix` findings (and `remind` ones that the office wants), never a `verify`; never a phone or
+bank number of an applicant; and "received" never means "accepted" (guide, parts 四 and 六). The wording is the guide's; its
+templates get a View of each case, with limited values on one line each, never a Case.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ from reports.letters.templates import render
 from reports.state_words import ROLE, spoken
 from reports.states import Status
 
+Reminders = bool | Collection[str]
+"""Which reminders a letter carries: all, none, or those of these rules."""
 PARTS = ("receipt.subject", "receipt.txt", "receipt.html")
 BARE = ("bare.subject", "bare.txt", "bare.html")
 DECISIONS = tuple(f"{kind}.{part}" for kind in ("accepted", "correction", "refused") for part in ("subject", "txt", "html"))
@@ -97,10 +99,10 @@ class Arrived:
     unassigned: tuple[PackageFile, ...] = ()
 
 
-def receipt(mail: Arrived, cases: Sequence[Case], office: OfficeSettings, guide: Guide, reminders: bool) -> Letter:
+def receipt(mail: Arrived, cases: Sequence[Case], office: OfficeSettings, guide: Guide, reminders: Reminders) -> Letter:
     """The one receipt of a mail, with all its cases.
 
-    `cases`: one or more, with their numbers. `reminders`: also include `remind` findings.
+    `cases`: one or more, with their numbers. `reminders`: which `remind` findings it has too.
     Raises jinja2.TemplateError where the guide's templates are wrong, ValueError where there is no case to confirm.
     """
     if not cases:
@@ -146,7 +148,7 @@ def _letter(guide: Guide, parts: Sequence[str], facts: dict[str, Any]) -> Letter
     return Letter(_cut(" ".join(subject.split()), 120), text + "\n", html + "\n")
 
 
-def _facts(mail: Arrived, cases: Sequence[Case], office: OfficeSettings, guide: Guide, reminders: bool) -> dict[str, Any]:
+def _facts(mail: Arrived, cases: Sequence[Case], office: OfficeSettings, guide: Guide, reminders: Reminders) -> dict[str, Any]:
     """All that a template may use."""
     names = tuple(_file_name(file.name, ()) for file in mail.unassigned)
     views = tuple(_view(case, guide, reminders) for case in cases[:MOST_CASES])
@@ -208,17 +210,17 @@ def _cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def _view(case: Case, guide: Guide, reminders: bool) -> View:
+def _view(case: Case, guide: Guide, reminders: Reminders) -> View:
     case, numbers = without_others_names(case), display.private_numbers(case, guide, FieldKind.PHONE, FieldKind.ACCOUNT)
     fixes = _findings_to_tell(case, guide, Severity.FIX)
     asks, left_out = _asks(fixes[:MOST_ASKS], guide, numbers), len(fixes[MOST_ASKS:])
-    hints = _findings_to_tell(case, guide, Severity.REMIND)[:MOST_ASKS] if reminders else []
+    hints = [f for f in _findings_to_tell(case, guide, Severity.REMIND) if reminders is True or f.rule in (reminders or ())]
     return View(
         number=case.case_no or "", unit=tidy(display.unit(case, guide), NAME_LENGTH, numbers),
         project=tidy(display.project(case, guide), NAME_LENGTH, numbers), category=display.category_name(case, guide),
         revision=case.revision, state=_state(case), look=_look(case),
         files=_files(case, numbers), asks=asks, fixes=sum(len(ask.lines) for ask in asks) + left_out,
-        fixes_left_out=left_out, hints=_asks(hints, guide, numbers), parts=outstanding(case.package.parts),
+        fixes_left_out=left_out, hints=_asks(hints[:MOST_ASKS], guide, numbers), parts=outstanding(case.package.parts),
     )
 
 

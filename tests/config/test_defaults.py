@@ -33,6 +33,7 @@ NUMBERS: dict[str, tuple[float, float, float]] = {
 }  # fmt: skip
 WORDS: dict[str, object] = {
     "output.page_pictures": True, "letters.send": "auto", "letters.decisions": "approve", "letters.reminders": False,
+    "letters.tell": (),
     "workers.url": "local", "logs.language": "zh", "logs.format": "plain", "logs.level": "warning",
     "guide.path": Path("config/guides/2024"), "scans.engine": "openvino",
     "scans.app_words": (

@@ -51,6 +51,7 @@ WRONG: dict[str, tuple[Any, ...]] = {
     "guide.path": (FOLDER, FILE, NOTHING, "2031"), "guide.opens": ("0001-01-01", "9999-12-31", "soon", 20240430),
     "guide.deadline": ("0001-01-01T00:00:00+14:00", "9999-12-31", "30.4.2024", "2024-02-30"),
     "letters.send": ("on", "AUTO", ""), "letters.decisions": ("off",), "letters.reminders": ("perhaps",),
+    "letters.tell": (3, ((),)),
     "workers.url": ("tcp://", "tcp://h", "tcp://h:x", "tcp://[::1", "http://h:1", "", "here"),
     "workers.vault": ("bucket", "nonsense://x"),
     "workers.ca_file": (FOLDER, NOTHING, FILE),

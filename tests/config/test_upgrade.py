@@ -36,9 +36,10 @@ def test_a_guide_of_the_first_format_runs_on_defaults_and_doctor_says_so(first: 
     guide = load_guide(first)
     assert (guide.format, guide_problems(guide)) == (1, [])
     now = load_guide(Path("2024"))
-    # kinds that the first format does not know
+    ids = {rule.id for rule in guide.rules}
+    assert [(r.id, r.kind) for r in guide.rules] == [(r.id, r.kind) for r in now.rules if r.id in ids], "no rule has gone"
     since = {RuleKind.FILE_UNASSIGNED, RuleKind.CONTENT_UNCLAIMED, RuleKind.ACCOUNT_CHANGED}
-    assert [(r.id, r.kind) for r in guide.rules] == [(r.id, r.kind) for r in now.rules if r.kind not in since]
+    assert not since & {rule.kind for rule in guide.rules}, "kinds that the first format does not know"
     assert guide.prefix_without_form == now.prefix_without_form
     ((fine, line),) = guide_format(installation.settings(first, first), guide)
     assert not fine and "guide upgrade 2024" in line

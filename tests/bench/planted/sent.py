@@ -129,13 +129,18 @@ def findings(sent: Sent, guide: Guide) -> tuple[Finding, ...]:
 def packed(sent: Sent, guide: Guide) -> tuple[Package, tuple[PackageFile, ...]]:
     """The package as the product makes it of the files, the scan read; and files that belong to it or not."""
     data = drawn(sent)
-    files = [_file(f"{sent.folder}/{sent.word}", data)] if sent.word else []
-    files += [_file(f"{sent.folder}/{name}", paper) for name, paper in sent.papers.items()]
+    files = [_file(_path(sent.folder, sent.word), data)] if sent.word else []
+    files += [_file(_path(sent.folder, name), paper) for name, paper in sent.papers.items()]
     packages, unassigned = packages_of(files, sent.head, guide, reader=_remembered)
     lead = next((file for file in packages[0].files if file.record), None) or read_file(_file(sent.word or "x.docx", data), guide)
     record = lead.record
     assert record is not None
     return replace(packages[0], files=tuple(_seen(file, record, sent) for file in packages[0].files)), unassigned
+
+
+def _path(folder: str, name: str) -> str:
+    """The name of a file in the folder; without one it is loose."""
+    return f"{folder}/{name}" if folder else name
 
 
 def _file(name: str, data: bytes | Trouble) -> File:

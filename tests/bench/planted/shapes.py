@@ -173,6 +173,8 @@ SHAPES: tuple[Defect, ...] = (
     shape("legal-proof-missing", "remind", lambda rng, sent: sent.without(LICENCE), "papers", form="haizhi"),
     shape("post-proof-missing", "remind", lambda rng, sent: sent.says(cooperation_contents=[CONTENTS[2]]).without(AGREEMENT, CERTIFICATE, LICENCE), "cooperation_contents", "papers", form="exchange"),
     shape("package-name-mismatch", "remind", lambda rng, sent: replace(sent, folder=rng.choice(("申报材料", "2024年申报", sent.values["applicant_unit"], "项目资料（最终）"))), "folder", "project_name"),
+    shape("package-without-folder", "remind", lambda rng, sent: replace(sent, folder=""), "folder", "project_name"),
+    shape("package-name-mismatch", "remind", lambda rng, sent: replace(sent, folder=""), "folder", "project_name"),
     shape("several-forms", "verify", lambda rng, sent: other_word("申报书甲.docx", "申报书乙.docx")(rng, sent), "word", alone=True),
     shape("several-forms", "note", lambda rng, sent: other_word("申报书（最终版）.docx", "申报书（初稿）.docx")(rng, sent), "word", alone=True),
     shape("late-submission", "verify", lambda rng, sent: replace(sent, deadline="2024-03-24T18:00:00+08:00"), "deadline"),

@@ -59,10 +59,11 @@ def test_hints_change_no_status_and_ask_for_nothing() -> None:
 
 
 @pytest.mark.parametrize(("text", "hit"), [
-    ("2023年与德国某大学共同举办国际论坛一次。", True), ("2015年与德国某大学共同举办国际论坛一次。", False),
-    ("2019—2022年每年举办国际研讨会。", True), ("近三年举办海外培训两次。", True), ("拟举办国际论坛。", False),
+    ("2023年与国际电工联合会共同举办论坛一次。", True), ("2015年与国际电工联合会共同举办论坛一次。", False),
+    ("2019—2022年每年与世界工程组织联合会举办研讨会。", True), ("近三年与国际宇航联合会举办培训两次。", True),
+    ("拟与国际电工联合会举办论坛。", False), ("2023年与德国某大学共同举办国际论坛一次。", False), ("近三年举办海外培训两次。", False),
 ])  # fmt: skip
-def test_near_years_are_a_setting(text: str, hit: bool) -> None:
+def test_events_of_near_years_with_an_international_body(text: str, hit: bool) -> None:
     assert bool(hints("hint-events-in-three-years", cooperation_basis=text, main_content="", expected_goals="", highlights="")) == hit
 
 

@@ -98,6 +98,13 @@ def test_suspicion_is_never_told_and_reminders_only_where_the_office_wants_them(
     assert "经费合计36万元" in chatty and "不是必须修改" in chatty and "未识别到公章" not in chatty
 
 
+def test_a_letter_carries_the_reminders_that_are_named_and_no_others():
+    one = case(GUIDE, findings=(SEAL, MONEY))
+    told, other = letter(one, reminders=frozenset({MONEY.rule})).text, letter(one, reminders=frozenset({"evidence-missing"})).text
+    assert "经费合计36万元" in told and "未识别到公章" not in told
+    assert other == letter(one, reminders=frozenset()).text == letter(one).text
+
+
 def test_files_are_named_by_what_they_are():
     text = letter(case(GUIDE, n=5)).text
     assert "申报书Word版：申报书.docx" in text and "佐证材料：合作协议.pdf" in text

@@ -11,7 +11,7 @@ Remark = tuple[str, str | None]
 
 EVERY = (("hint-unit-class", "applicant_unit"), ("hint-route", "recommender"), ("hint-package-shape", None))
 EXCHANGE = (
-    ("hint-events-in-three-years", "cooperation_basis"), ("hint-team", "cooperation_basis"),
+    ("hint-team", "cooperation_basis"),
     ("hint-controls", "cooperation_basis"), ("hint-direction", "cooperation_contents"), ("hint-conditions", None),
 )  # fmt: skip
 HAIZHI = (
@@ -25,13 +25,15 @@ BASE = (
         "base-talent", "library-societies", "library-projects", "library-talents", "library-upkeep", "base-contacts",
         "base-office", "base-direction", "base-relations", "returnees", "base-benefit",
     )),
-    ("hint-base-rules", None),
+    *((f"hint-base-{what}", None) for what in (
+        "rules", "exchange", "matching", "landing", "policy", "widening", "knows-talents",
+    )),
 )  # fmt: skip
 STATION = (
     *((f"hint-station-{what}", "overview") for what in (
-        "database", "events", "leads", "staff", "premises", "equipment", "channels", "surveys", "talents", "partners",
+        "database", "events", "leads", "staff", "premises", "equipment", "channels", "surveys", "talents", "partners", "matching",
     )),
-    ("hint-station-publicity", None),
+    *((f"hint-station-{what}", None) for what in ("publicity", "homecoming", "coming", "contacts", "analysis")),
 )  # fmt: skip
 BY_CATEGORY: dict[Any, tuple[Remark, ...]] = {
     "conference": (("hint-scale", "main_content"),), "cooperation": (), "domestic_base": BASE, "overseas_station": STATION,

@@ -15,6 +15,8 @@ from .teller import Mail, Teller, holding, signing
 
 SIGNED = ("commitment", "applicant_opinion", "recommender_opinion")
 """The parts of the form in which a seal stands; without colour nobody can tell whether it is one."""
+LOOSE = (("package-without-folder", None), ("package-name-mismatch", None))
+"""Said of attachments that came in no folder."""
 FORMULA = '=HYPERLINK("http://files.example.com/a","湖南橘洲数据科技有限公司")'
 
 
@@ -65,7 +67,7 @@ def unticked(t: Teller) -> None:
     """No category ticked; loose files, no archive; the budget in 元."""
     b = t.bundle("cooperation", Dialect(money="yuan"), holds=signing("agreement"), edits={"project_category": None})
     t.submit("03-28 16:47", b, shape="loose", names="qq", words="gb18030", fix=[("category-unticked", "project_category")],
-             more={"remind": [("budget-unit-suspect", "schedule")]})  # fmt: skip
+             more={"remind": [("budget-unit-suspect", "schedule"), *LOOSE]})  # fmt: skip
 
 
 def both_ticked(t: Teller) -> None:

@@ -16,7 +16,6 @@ More = Mapping[str, Fix]
 UNOPENED: More = {
     "verify": (("word-missing", None), ("scan-missing", None)),
     "remind": (("evidence-missing", None), ("non-secret-certificate-missing", None)),
-    "note": (("hint-package-shape", None),),
 }
 """Of a package that nobody could open: what is not there may lie within."""
 SHARED = (
