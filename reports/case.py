@@ -157,3 +157,5 @@ class Desk:
     """The cases whose account, credit code or unit changed, and what blocks keep unread, in Chinese, on the first sheet."""
     holding: str = ""
     """Why no letter leaves, in Chinese; "" where they do."""
+    suggested: tuple[tuple[str, str, str], ...] = ()
+    """Edits of the guide that the staff's words suggest, in Chinese: where, what to write, and why."""

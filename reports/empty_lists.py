@@ -65,10 +65,7 @@ def _named(value: object) -> Iterator[tuple[str, str]]:
         yield from ((str(name), "") for name in value)
 
 
-def in_short(rule: Rule) -> str:
-    """What a rule tells, in a few words: its topic, else how its message begins."""
-    return rule.topic or _BREAK.split(_PLACEHOLDER.sub("…", rule.message), maxsplit=1)[0]
-
-
 def _what(rule: Rule, label: str) -> str:
-    return f"{in_short(rule)}（是否{label}）" if label else in_short(rule)
+    """What a rule tells, in a few words: its topic, else how its message begins."""
+    told = rule.topic or _BREAK.split(_PLACEHOLDER.sub("…", rule.message), maxsplit=1)[0]
+    return f"{told}（是否{label}）" if label else told

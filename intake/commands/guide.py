@@ -91,3 +91,32 @@ def coverage(path: Path = typer.Argument(Path("2024"), metavar="PATH", help=say(
 
     print(markdown(load_guide(path)), end="")
     return 0
+
+
+@app.command(help=say("据工作人员的更正、误报和改分类，建议怎样修改指南数据；只建议，不修改。",
+                      "What staff's corrections, false alarms and roles suggest to change in the guide; nothing is changed."))
+def suggest(
+    context: typer.Context,
+    as_json: bool = typer.Option(False, "--json", help=say("输出 JSON。", "Print JSON.")),
+) -> int:
+    """What staff's corrections, false alarms and roles suggest to change in the guide; nothing is changed."""
+    from dataclasses import asdict
+
+    from intake.ledger import edits as edit_rows
+    from intake.operations.checked_settings import configured
+    from intake.operations.installation import open_installation
+    from intake.operations.progress import Narrator
+    from intake.publish.workbook_data import all_cases
+    from reports.suggestions import suggestions
+
+    settings, guide = configured(context)
+    with open_installation(settings, guide, Narrator()).ledger.read() as connection:
+        found = suggestions(all_cases(connection, guide), edit_rows.current(connection).values(), guide)
+    if as_json:
+        print(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
+        return 0
+    for number, one in enumerate(found, 1):
+        print(f"{number}. {one.where}：{one.edit}\n   {one.evidence}")
+    if not found:
+        print(say("还没有可以建议的修改", "nothing to suggest yet"))
+    return 0

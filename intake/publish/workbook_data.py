@@ -29,9 +29,10 @@ from reports.account_changes import alerts, first_the_changed
 from reports.case import Case, Desk, Edit, LetterRow, MailRow
 from reports.edits.answer import Standing
 from reports.edits.edit_effects import Amendments, by_case, corrected, parted, stale
-from reports.empty_lists import in_short
 from reports.states import EditState, Status
+from reports.suggestions import suggestions
 from reports.workbook.columns import CHANGES, CHECKS, FIELDS
+from reports.workbook.rule_titles import title
 from reports.workbook.sheets.overview import OVERVIEW
 from reports.workbook.sheets.verify import VERIFY
 
@@ -139,7 +140,8 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
         (of_mailbox, holding), changed = _alerts(connection), alerts(shown, guide)
         return Desk(first_the_changed(shown), mails, letters, text_of(now), run, tuple(_facts(settings, guide)), links,
                     edits, history, older=_earlier(connection, touched, guide), alerts=of_mailbox,
-                    changes=(*changed, *blocked_notes.alert(aside)), holding=holding)
+                    changes=(*changed, *blocked_notes.alert(aside)), holding=holding,
+                    suggested=tuple((one.where, one.edit, one.evidence) for one in suggestions(cases, current, guide)))
 
 
 def _alerts(connection: Connection) -> tuple[tuple[str, ...], str]:
@@ -209,7 +211,7 @@ def _reminders(told: bool | frozenset[str], guide: Guide) -> str:
     """Which reminders letters carry, as a clerk calls them."""
     if told is True:
         return "是"
-    topics = [in_short(rule) for rule in guide.rules if told and rule.id in told]
+    topics = [title(rule) for rule in guide.rules if told and rule.id in told]
     return f"只含：{'；'.join(topics)}" if topics else "否：只写必改事项"
 
 

@@ -73,6 +73,8 @@ def _sections(desk: Desk, guide: Guide) -> Iterator[tuple[str, list[tuple[str, s
     ]
     yield "检查规则", [_rule(rule, guide) for rule in guide.rules]
     yield "指南未明确或前后不一之处（机器不自行决定）", _contradictions(guide)
+    yield "对指南数据的修改建议（据工作人员的更正和误报；不会自动采用）", [
+        (where, "", f"{edit}。{evidence}") for where, edit, evidence in desk.suggested]
     yield "本次设置与版本", [(name, "", value) for name, value in desk.facts]
 
 
