@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsers.formats.pdf.cut_tables import LABEL, NEAR, continues, joined, level, wrapped
-from parsers.formats.pdf.page_text import Page, Row, Ruled
+from parsers.formats.pdf.page_text import Page, Row, Ruled, cells_of
 from parsers.model.document import Block, Cell, Grid, Paragraph, Place
 from parsers.ticks import signs
 
@@ -34,6 +34,8 @@ def plain_lines(number: int, text: str) -> Page:
 def assemble(pages: Sequence[Page]) -> list[Block]:
     """The blocks of all pages in reading order."""
     pages = [part for page in pages for part in page.pages()]
+    if _mostly_strong(pages):
+        pages = [replace(p, rows=_lightened(p.rows), tables=[[_light(c) for c in t] for t in p.tables]) for p in pages]
     running = _running(pages)
     items: list[tuple[Page, Row] | list[Ruled]] = []
     for page in pages:
@@ -46,6 +48,20 @@ def assemble(pages: Sequence[Page]) -> list[Block]:
                 items.append((page, item) if isinstance(item, Row) else item)
             fresh = False
     return list(_blocks(items))
+
+
+def _mostly_strong(pages: Sequence[Page]) -> bool:
+    """Whether most words are in bold type, which then says nothing of them."""
+    rows = [row for page in pages for row in (*page.rows, *(row for cell in cells_of(page.tables) for row in cell.rows))]
+    return 2 * sum(z - a for row in rows for a, z in row.strong) > sum(len(row.text) for row in rows)
+
+
+def _light(cell: Ruled) -> Ruled:
+    return replace(cell, rows=_lightened(cell.rows), inner=[[_light(c) for c in table] for table in cell.inner])
+
+
+def _lightened(rows: Sequence[Row]) -> list[Row]:
+    return [replace(row, strong=()) for row in rows]
 
 
 def _blocks(items: Sequence[tuple[Page, Row] | list[Ruled]]) -> Iterator[Block]:
@@ -61,7 +77,7 @@ def _blocks(items: Sequence[tuple[Page, Row] | list[Ruled]]) -> Iterator[Block]:
 
 
 def _paragraph(row: Row, where: Place) -> Paragraph:
-    return Paragraph(row.text, where, confidence=row.confidence, doubted=row.doubted, others=row.others)
+    return Paragraph(row.text, where, row.strong, row.confidence, row.doubted, row.others)
 
 
 def _box(page: Page, row: Row) -> tuple[int, int, int, int] | None:
@@ -210,7 +226,8 @@ def _one(row: Row, more: Row) -> Row:
     text = _glued(row.text, more.text)
     behind = len(text) - len(more.text)
     others = row.others + tuple((behind + at, what) for at, what in more.others)
-    return replace(row, text=text, confidence=sure, doubted=row.doubted + more.doubted, others=others)
+    strong = row.strong + tuple((behind + a, behind + z) for a, z in more.strong)
+    return replace(row, text=text, confidence=sure, doubted=row.doubted + more.doubted, others=others, strong=strong)
 
 
 def _glued(text: str, more: str) -> str:

@@ -53,6 +53,20 @@ def first_word(line: Line) -> float:
     return float(last["x1"] - line[0]["x0"])
 
 
+def spelled(pieces: Sequence[tuple[str, bool]]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text of pieces, each of which may be in bold, without outer blanks; and the spans of it that are."""
+    whole = "".join(text for text, _ in pieces)
+    text = whole.strip()
+    at = len(whole.lstrip()) - len(whole)
+    spans: list[tuple[int, int]] = []
+    for words, strong in pieces:
+        start, at = at, at + len(words)
+        if strong and at > 0 and start < len(text):
+            begin = spans.pop()[0] if spans and spans[-1][1] == start else max(start, 0)
+            spans.append((begin, min(at, len(text))))
+    return text, tuple(spans)
+
+
 def gutter(width: float, height: float, things: Sequence[Char]) -> float | None:
     """Where a broad page is two pages side by side: at its middle, if nothing stands there and both sides have words."""
     fold = width / 2
