@@ -5,6 +5,7 @@ Which text is a label is weighed (`label_weights`, `cell_roles`), never known fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -66,7 +67,7 @@ def _named(all_pairs: Sequence[Pair]) -> Iterator[tuple[str, Pair]]:
 def _pairs(document: Document) -> Iterator[Pair]:
     signs = signs_of(document)
     blocks = on_lines_of_their_own(document.blocks)
-    body = Body(printed=document.medium != Medium.WORD, gaps=repeated(blocks))
+    body = Body(printed=document.medium != Medium.WORD, gaps=repeated(blocks), type=signs.type)
     for block in blocks:
         if isinstance(block, Paragraph):
             yield from body.paragraph(block)
@@ -89,8 +90,13 @@ def _grid(body: Body, grid: Grid, document: Document, signs: FormSigns) -> Itera
         for line in rows_of(grid):  # a table the applicant drew
             yield from body.paragraph(Paragraph(line, grid.place))
         return
-    yield from body.table()
+    yield from body.table(_signed(grid))
     body.unasked_part = False
     flow = lay_out(Document(document.medium, (grid,)))
     if flow.grids and len(flow.boxes):
         yield from of_flow(flow, body.section, signs)
+
+
+def _signed(grid: Grid) -> bool:
+    """Whether a table is of opinions and promises that are signed, and not what the heading above it asks for."""
+    return bool(grid.cells) and re.search(r"(?:意见|承诺|声明|审[核批查])\W*$", grid.cells[0].text.strip(BLANKS)) is not None

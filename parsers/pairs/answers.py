@@ -18,9 +18,9 @@ from parsers.pairs.label_weights import (
     label_of,
     likely_person,
     likeness,
-    pledge,
 )
 from parsers.pairs.pair import Pair
+from parsers.pairs.printed_notes import pledge
 from parsers.pairs.tick_options import ticks, told_with_ticks
 from parsers.ticks.signs import verdict
 from parsers.values import half

@@ -77,7 +77,7 @@ def _blocks(items: Sequence[tuple[Page, Row] | list[Ruled]]) -> Iterator[Block]:
 
 
 def _paragraph(row: Row, where: Place) -> Paragraph:
-    return Paragraph(row.text, where, row.strong, row.confidence, row.doubted, row.others)
+    return Paragraph(row.text, where, row.strong, row.confidence, row.doubted, row.others, row.face)
 
 
 def _box(page: Page, row: Row) -> tuple[int, int, int, int] | None:
@@ -227,7 +227,8 @@ def _one(row: Row, more: Row) -> Row:
     behind = len(text) - len(more.text)
     others = row.others + tuple((behind + at, what) for at, what in more.others)
     strong = row.strong + tuple((behind + a, behind + z) for a, z in more.strong)
-    return replace(row, text=text, confidence=sure, doubted=row.doubted + more.doubted, others=others, strong=strong)
+    face = row.face if more.face in ("", row.face) else ""
+    return replace(row, text=text, confidence=sure, doubted=row.doubted + more.doubted, others=others, strong=strong, face=face)
 
 
 def _glued(text: str, more: str) -> str:

@@ -128,7 +128,7 @@ def characters(
             continue
         printed[text].append((char["x0"], char["top"]))
         place = {key: char[key] for key in _KEPT}
-        kept.append({"text": text, "order": len(kept), "strong": char.get("strong", False), **place})
+        kept.append({"text": text, "order": len(kept), "strong": char.get("strong", False), "font": char["fontname"], **place})
     return kept, struck
 
 

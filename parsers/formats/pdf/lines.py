@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
+
+from parsers.model.document import most_of
 
 Char = dict[str, Any]
 Line = list[Char]
@@ -65,6 +68,12 @@ def spelled(pieces: Sequence[tuple[str, bool]]) -> tuple[str, tuple[tuple[int, i
             begin = spans.pop()[0] if spans and spans[-1][1] == start else max(start, 0)
             spans.append((begin, min(at, len(text))))
     return text, tuple(spans)
+
+
+def face_of(line: Line) -> str:
+    """The font and size of nearly all Chinese characters of a line, or ""."""
+    faces = Counter((c.get("font", ""), round(2 * c["size"])) for c in line if "\u4e00" <= c["text"][:1] <= "\u9fff")
+    return most_of({f"{font.rpartition('+')[2]} {size}": count for (font, size), count in faces.items()})
 
 
 def gutter(width: float, height: float, things: Sequence[Char]) -> float | None:

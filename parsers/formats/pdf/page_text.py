@@ -11,7 +11,7 @@ from parsers.formats.pdf.drawn_boxes import tick_boxes
 from parsers.formats.pdf.form_fields import filled
 from parsers.formats.pdf.glyphs import characters, strokes
 from parsers.formats.pdf.hand_marks import Marked, hand_marks, rings, underlined
-from parsers.formats.pdf.lines import Line, first_word, gutter, lines_of, spelled
+from parsers.formats.pdf.lines import Line, face_of, first_word, gutter, lines_of, spelled
 from parsers.formats.pdf.overlaid_cells import parted
 from parsers.formats.pdf.sideways import Sideways, sideways
 from parsers.formats.pdf.unruled import PADDING, Band, unruled
@@ -45,6 +45,8 @@ class Row:
     """Where in the text a recognised character is in doubt, and what it may be instead."""
     strong: tuple[tuple[int, int], ...] = ()
     """The spans in bold type."""
+    face: str = ""
+    """As in Paragraph."""
 
 
 @dataclass(slots=True)
@@ -281,4 +283,4 @@ def _row(line: list[dict[str, Any]]) -> Row:
     x0, x1 = inked[0]["x0"], max(c["x1"] for c in inked)
     top, bottom = min(c["top"] for c in inked), max(c["bottom"] for c in inked)
     text, spans = spelled(pieces)
-    return Row(x0, top, x1, bottom, text, size, first_word(inked), strong=spans)
+    return Row(x0, top, x1, bottom, text, size, first_word(inked), strong=spans, face=face_of(inked))
