@@ -125,12 +125,11 @@ class Body:
     def _titled(self, here: _Line) -> bool:
         """Whether a line without a number is the heading of a chapter: set off, in words that ask for a long text, and not within
         the text of a numbered chapter, unless it is in the type of that chapter's heading or says how long its text may be."""
-        words, chapter = core_of(here.text), self.chapter
+        chapter = self.chapter
         limit = limited(here.text)
         alike = chapter is not None and bool(here.face) and here.face == chapter.face and here.face not in self.type.usual
         within = chapter is not None and chapter.told and chapter.numbered and not limit and not alike
-        asks = (limit or LONG_ANSWER.search(words) is not None) and len(words) <= 24 and not re.search(r"[，。；：:？！]", words)
-        return asks and not within and not numbering(here.text) and here.set_off
+        return asks_for_text(here.text) and not within and not numbering(here.text) and here.set_off
 
     def _parts(self, here: _Line) -> list[tuple[str, str]]:
         line, spans = here.text, here.spans
@@ -227,6 +226,13 @@ class Body:
             yield Pair(chapter.label, "", chapter.place, chapter.section)
         else:
             self.section = chapter.label
+
+
+def asks_for_text(line: str) -> bool:
+    """Whether a line has the words of a heading under which a text stands, or a promise."""
+    words = core_of(line)
+    asks = limited(line) or LONG_ANSWER.search(words) is not None or re.search(r"(?:承诺书?|声明|保证书)$", words) is not None
+    return asks and len(words) <= 24 and not re.search(r"[，。；：:？！]", words)
 
 
 def _ends_instructions(line: str, counted: int) -> bool:

@@ -18,6 +18,8 @@ MOST_LINES = 2000
 
 _REMARK = re.compile(r"[\s（(]*注\d?[:：]")
 _LIMIT = re.compile(r"[（(\[【][^（()）]*\d\s*字[^（()）]*[）)\]】]\s*$")
+_GENERAL = re.compile(r"(?:基本|项目|有关|相关|总体|主要|课题|其他|个人|申报|申请|单位|团队|人员){1,2}(?:情况|信息|内容|资料)")
+"""What a heading says that only names a part of the form."""
 NO_NUMBER = (9, 0)
 _CHINESE = "〇一二三四五六七八九"
 _NUMBER = re.compile(r"^\s*(?:(?P<open>[（(])?(?P<words>[一二三四五六七八九十]{1,3}|\d{1,2}))")
@@ -64,7 +66,7 @@ class Chapter:
         mine, other = place_of_number(self.line), place_of_number(line)
         if other == NO_NUMBER:
             return False
-        if self.whole and not whole:  # typed: the form sets its headings off
+        if self.whole and not whole and mine != NO_NUMBER:  # typed: the form sets its headings off
             return not (other[0] <= mine[0] and other[1] - mine[1] == 1 and likeness(line) >= LABEL)
         if mine == NO_NUMBER:
             return other[0] > 0
@@ -101,10 +103,10 @@ class Chapter:
         """The heading with all text under it; then each printed heading within, with its own. Nothing where all is blank and
         nothing is printed within."""
         asks = self._asks()
-        section = self.parts and not self.above and (not asks or self.parts[0].sure)
+        section = self.parts and not self.above and (not asks or (self.parts[0].sure and _GENERAL.fullmatch(core_of(self.label))))
         if self.told and not section:
             yield from answered(self.label, "\n".join(self.lines), self.place, self.section)
-        elif self.parts and asks:
+        elif self.parts and asks and not section:
             yield Pair(self.label, "", self.place, self.section)
         for part in self.parts:
             yield from answered(part.label, "\n".join(part.lines), part.place, self.label)
