@@ -139,7 +139,8 @@ class Body:
             return []
         if not entries:
             gap = spaced(line)
-            alone = [(label_of(line), "")] if not self.section and is_common_label(line) and not numbering(line) else []
+            known = is_common_label(line) or (self.gaps and 4 <= len(label_of(line)) <= 8 and likeness(line) >= ENDING)
+            alone = [(label_of(line), "")] if not self.section and known and not numbering(line) and not _END.search(line) else []
             return underlined(line, spans) or gapped(line, sure=self.gaps) or ([gap] if gap else alone)
         if _PRINT.fullmatch(core_of(label)) or (likely_person(label) and tidy(entries[0][1])):
             return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ _WORD = re.compile(r"[^ \t\u3000\xa0_＿]+")
 _SENTENCE = re.compile(r"[。！？；;，]")
 _UNITS = re.compile(r"[年月日时分万元至到人（）()\s.,、—\-~/]*")
 _GLUED = re.compile(r"(?<=[A-Za-z0-9)）])(?=[\u4e00-\u9fff]{2,6}$)")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _TITLE = re.compile(r"(?:表|书|报告|项目|计划|通知|附件\d*|制)(?:[（(][^（）()]*[）)])?$")
 
 
@@ -139,16 +141,22 @@ def on_lines_of_their_own(blocks: Sequence[Block]) -> tuple[Block, ...]:
     ends = (n for n, block in enumerate(blocks[:MOST_LINES]) if not isinstance(block, Paragraph) or _is_heading(block))
     end = next(ends, MOST_LINES)
     cover = [block for block in blocks[:end] if isinstance(block, Paragraph) and block.text.strip(BLANKS)]
-    kinds = [_kind(paragraph.text) for paragraph in cover]
+    kinds = [_kind(paragraph) for paragraph in cover]
     side = _side(kinds)
     if not side:
         return tuple(blocks)
+    near = (n + side for n, kind in enumerate(kinds) if kind == "label" and 0 <= n + side < len(cover))
+    values = [n for n in near if kinds[n] == "free"]
+    looks = Counter(map(_look, (cover[n] for n in values)))
+    typed = {look for look, count in looks.items() if 3 * count > len(values)}
     made: list[Block] = []
     used: set[int] = set()
     for number, (paragraph, kind) in enumerate(zip(cover, kinds, strict=True)):
         beside = number + side
         if kind != "label" or not 0 <= beside < len(cover) or kinds[beside] != "free" or beside in used:
             continue
+        if typed and _look(cover[beside]) not in typed:
+            continue  # in another type than the values
         used.add(beside)
         label, value = _entry(paragraph.text)
         words = cover[beside].text.strip(BLANKS)
@@ -172,12 +180,19 @@ def _entry(text: str) -> tuple[str, str]:
     return (label_of(text), "") if not entries and is_common_label(text) else ("", "")
 
 
-def _kind(text: str) -> str:
-    if _entry(text)[0]:
+def _look(paragraph: Paragraph) -> tuple[bool, str]:
+    """Whether a line is emphasised, and its face."""
+    return sum(z - a for a, z in paragraph.emphasis) * 2 > len(paragraph.text), paragraph.face
+
+
+def _kind(paragraph: Paragraph) -> str:
+    text = paragraph.text
+    own = underlined(text, paragraph.emphasis) or [pair for pair in gapped(text, sure=True) if pair[1]]
+    if _entry(text)[0] and not own:
         return "label"
     words = text.strip(BLANKS)
-    printed = _TITLE.search(words) is not None or words[-1:] in COLONS
-    return "title" if printed or parts(text) or len(words) > 60 or has_marks(words) else "free"
+    printed = _TITLE.search(words) is not None or words[-1:] in COLONS or _BRACKETS.fullmatch(words) is not None
+    return "title" if own or printed or parts(text) or len(words) > 60 or has_marks(words) else "free"
 
 
 def _side(kinds: Sequence[str]) -> int:

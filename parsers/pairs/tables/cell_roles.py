@@ -148,8 +148,8 @@ class Table:
     def set_off(self, box: int) -> list[tuple[str, bool]]:
         """The lines of a box, each with whether all of it is set off, as headings are."""
         found: list[tuple[str, bool]] = []
-        for block in self.flow.boxes[box].cell.blocks:
-            for start, end in _lines_of(block.text) if isinstance(block, Paragraph) else ():
+        for block in (block for block in self.flow.boxes[box].cell.blocks if isinstance(block, Paragraph)):
+            for start, end in _lines_of(block.text):
                 line, spans = block.text[start:end], spans_of(block, start, end)
                 found += [(line, self.signs.type.sets_off(line, spans, block.face))] if line.strip(BLANKS) else []
         return found
