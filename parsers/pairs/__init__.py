@@ -21,6 +21,7 @@ from parsers.pairs.page_frames import unframed
 from parsers.pairs.pair import MOST_PAIRS, Pair
 from parsers.pairs.tables import of_flow
 from parsers.pairs.tables.inner_tables import drawn, rows_of
+from parsers.pairs.tables.torn_cells import whole_again
 from parsers.pairs.unclaimed import Left, unclaimed, with_doubts
 
 __all__ = ["Left", "Pair", "accounted", "doubts", "keyed", "pairs"]
@@ -92,6 +93,8 @@ def _grid(body: Body, grid: Grid, document: Document, signs: FormSigns) -> Itera
         return
     yield from body.table(_signed(grid))
     body.unasked_part = False
+    if document.medium != Medium.WORD:
+        grid = whole_again(grid)
     flow = lay_out(Document(document.medium, (grid,)))
     if flow.grids and len(flow.boxes):
         yield from of_flow(flow, body.section, signs)

@@ -14,7 +14,7 @@ from parsers.formats.pdf.hand_marks import Marked, hand_marks, rings, underlined
 from parsers.formats.pdf.lines import Line, face_of, first_word, gutter, lines_of, spelled
 from parsers.formats.pdf.overlaid_cells import parted
 from parsers.formats.pdf.sideways import Sideways, sideways
-from parsers.formats.pdf.unruled import PADDING, Band, unruled
+from parsers.formats.pdf.unruled import PADDING, Band, second, unruled
 from parsers.formats.pdf.unruled import cells as columns_of
 from parsers.formats.pdf.watermark import without_watermark
 from parsers.model.document import UNREAD
@@ -170,8 +170,9 @@ def _unruled_table(page: Page, bands: Sequence[Band], lines: Sequence[Line]) -> 
     right = max(page.width - left, *(line[-1]["x1"] for line in lines)) + PADDING
     made: list[Ruled] = []
     ends = [*(band[0].top for band in bands[1:]), bands[-1][-1].bottom]
+    answers = second(bands, left)
     for band, bottom in zip(bands, ends, strict=True):
-        top, held = band[0].top, columns_of(band, left)
+        top, held = band[0].top, columns_of(band, left, answers)
         for (column, pieces), end in zip(held.items(), [*list(held)[1:], right + PADDING], strict=True):
             box = (column - PADDING, top, end - PADDING, bottom)
             made.append(_ruled(page.number, box, page.sheet or page.width))
