@@ -130,7 +130,8 @@ def _two_lines(above: Sequence[Row | list[Ruled]], row: Row) -> tuple[Row, Seque
         return replace(whole, text=f"{whole.text}    {value.text}", x1=max(value.x1, row.x1), bottom=row.bottom, face=""), rows
     words, gap, rest = value.text.partition(" " * 4) if " " * 4 in value.text else value.text.partition(" ")
     opened = len(re.findall("[（(]", words)) > len(re.findall("[)）]", words))
-    if not opened or not re.fullmatch("[^（(]{1,6}[)）][:：]?", row.text) or abs(value.x0 - row.x0) > NEAR or not 0 < row.top - value.top < 2 * row.size:
+    closed = re.fullmatch("[^（(]{1,6}[)）][:：]?", row.text) is not None
+    if not (opened and closed) or abs(value.x0 - row.x0) > NEAR or not 0 < row.top - value.top < 2 * row.size:
         return None
     return replace(value, text=f"{words}{row.text}{gap}{rest}", bottom=row.bottom, strong=(), face=""), rows[-1:]
 
