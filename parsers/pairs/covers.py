@@ -24,6 +24,7 @@ _WORD = re.compile(r"[^ \t\u3000\xa0_＿]+")
 _SENTENCE = re.compile(r"[。！？；;，]")
 _UNITS = re.compile(r"[年月日时分万元至到人（）()\s.,、—\-~/]*")
 _GLUED = re.compile(r"(?<=[A-Za-z0-9)）])(?=[\u4e00-\u9fff]{2,6}$)")
+_INSTRUCTS = re.compile(r"^.{0,6}(?:说明|须知|注意事项)$")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _TITLE = re.compile(r"(?:表|书|报告|项目|计划|通知|附件\d*|制)(?:[（(][^（）()]*[）)])?$")
 
@@ -142,7 +143,7 @@ def on_lines_of_their_own(blocks: Sequence[Block]) -> tuple[Block, ...]:
     end = next(ends, MOST_LINES)
     cover = [block for block in blocks[:end] if isinstance(block, Paragraph) and block.text.strip(BLANKS)]
     kinds = [_kind(paragraph) for paragraph in cover]
-    side = _side(kinds)
+    side = _side(kinds, list(map(_look, cover)))
     if not side:
         return tuple(blocks)
     near = (n + side for n, kind in enumerate(kinds) if kind == "label" and 0 <= n + side < len(cover))
@@ -169,7 +170,8 @@ def on_lines_of_their_own(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _is_heading(paragraph: Paragraph) -> bool:
-    return heading(paragraph.text) and likeness(paragraph.text) >= AMID
+    text = paragraph.text
+    return (heading(text) and likeness(text) >= AMID) or _INSTRUCTS.search(label_of(text)) is not None
 
 
 def _entry(text: str) -> tuple[str, str]:
@@ -195,11 +197,16 @@ def _kind(paragraph: Paragraph) -> str:
     return "title" if own or printed or parts(text) or len(words) > 60 or has_marks(words) else "free"
 
 
-def _side(kinds: Sequence[str]) -> int:
-    """-1 where values stand above their labels, 1 where they stand below, 0 where neither is plain."""
+def _side(kinds: Sequence[str], looks: Sequence[tuple[bool, str]]) -> int:
+    """-1 where values stand above their labels, 1 where they stand below, 0 where neither is plain. The line before the first
+    label and the one after the last count only where they look like those between labels."""
     labels = [n for n, kind in enumerate(kinds) if kind == "label"]
-    above = sum(n > 0 and kinds[n - 1] == "free" for n in labels)
-    below = sum(n + 1 < len(kinds) and kinds[n + 1] == "free" for n in labels)
+    between = {looks[n] for n, kind in enumerate(kinds) if kind == "free" and labels and labels[0] < n < labels[-1]}
+
+    def value(n: int) -> bool:
+        return 0 <= n < len(kinds) and kinds[n] == "free" and (not between or looks[n] in between)
+
+    above, below = sum(value(n - 1) for n in labels), sum(value(n + 1) for n in labels)
     few = max(above, below) < REPEATED and not (len(labels) == 2 == max(above, below))
     if few or above == below or 2 * max(above, below) <= len(labels):
         return 0

@@ -13,6 +13,8 @@ NEAR = 4.0
 """Two edges within so many points are one edge."""
 _ASIDE = 50.0
 """The same for a table's edges on two photographed pages, which are never photographed in quite the same way."""
+_LABEL = 4
+"""Characters from which the words in a narrow cell at the top of a page are a label of their own."""
 _ROOM, _STRIP = 100.0, 12.0
 """Points of width of a cell with a table in it, and of the strip beside that table."""
 _BROAD = 0.7
@@ -84,17 +86,20 @@ def joined(above: list[Ruled], below: list[Ruled], picture: bool) -> list[Ruled]
     above, below = [whole.get(id(c), c) for c in above], [c for c in below if id(c) not in gone]
     if not _same_columns(last, first) or not _cut(last, first, _breadth(above), _titled(above, last)):
         return _inner_joined(above, last, below, first, picture)
-    whole = {id(a): _merged(a, b, picture) for a, b in zip(last, first, strict=True)}
+    end = min((b.bottom for b in first), default=0.0)
+    whole = {id(a): _merged(a, b, picture, end) for a, b in zip(last, first, strict=True)}
     return [whole.get(id(c), c) for c in above] + [c for c in below if c not in first]
 
 
-def _merged(above: Ruled, below: Ruled, picture: bool) -> Ruled:
-    """A cell of both parts of a row that was cut; a table in it that was cut is one."""
+def _merged(above: Ruled, below: Ruled, picture: bool, end: float) -> Ruled:
+    """A cell of both parts of a row that was cut; a table in it that was cut is one. It spans further rows where its lower part
+    is taller than the row, which ends at `end`."""
     joint = _cut_within(above, below, picture)
     up, down = joint if joint else ([], [])
     one = [joined(up, down, picture)] if joint else []
     inner = [*(t for t in above.inner if t is not up), *one, *(t for t in below.inner if t is not down)]
-    return replace(above, rows=above.rows + below.rows, inner=inner)
+    whole = _long(above, below) if below.bottom > end + NEAR else replace(above, rows=above.rows + below.rows)
+    return replace(whole, inner=inner)
 
 
 def level(cell: Ruled, y: float) -> float:
@@ -165,7 +170,7 @@ def _cut(last: list[Ruled], first: list[Ruled], breadth: tuple[float, float], ti
     if not any(c.rows for c in first):
         return False
     label, rest = pairs[0]
-    if label.rows and rest.rows and (_numbers_on(_words(label), _words(rest)) or _spread(label)):
+    if label.rows and rest.rows and (_numbers_on(_words(label), _words(rest)) or _spread(label) or _whole(label, rest)):
         return False
     if len(pairs) > 1 and label.rows and (not rest.rows or _torn(label, rest)):
         return not any(_labels_both(a, b) for a, b in pairs[1:])
@@ -179,6 +184,15 @@ def _cut(last: list[Ruled], first: list[Ruled], breadth: tuple[float, float], ti
 
 def _words(cell: Ruled) -> str:
     return "".join(row.text for row in cell.rows)
+
+
+def _whole(label: Ruled, following: Ruled) -> bool:
+    """Whether a label ends here: the next words are as many as a label has, or this one ends with a note, and no bracket is
+    open."""
+    words, rest = _words(label), _words(following)
+    if len(re.findall("[（(]", words)) != len(re.findall("[)）]", words)) or rest.startswith(("（", "(")):
+        return False
+    return label.x1 - label.x0 < _ROOM and (len(rest) >= _LABEL or words.endswith(("）", ")")))
 
 
 def _spread(cell: Ruled) -> bool:

@@ -210,7 +210,7 @@ def _tables(cuts: Sequence[Cut], left: float, rules: Sequence[float]) -> Iterato
 
 def _trimmed(bands: list[Band], left: float) -> list[Band]:
     """The rows between the first and the last that are more than a line with nothing beside it."""
-    rows = [n for n, band in enumerate(bands) if _starts(band) != {left}]
+    rows = [n for n, band in enumerate(bands) if _starts(band) != {left} and not _annexed(band)]
     if not rows:
         return []
     first, last, column = rows[0], rows[-1], second(bands, left)
@@ -222,6 +222,12 @@ def _trimmed(bands: list[Band], left: float) -> list[Band]:
     while last + 1 < len(bands) and _alone(bands[last + 1], column) and tops[last + 1] - tops[last] < step:
         last += 1
     return bands[first : last + 1]
+
+
+def _annexed(band: Band) -> bool:
+    """Whether a row begins with 附件1: what is beside it is the form's title."""
+    words = "".join(char["text"] for char in band[0].pieces[0][1])
+    return re.fullmatch(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]?", words.strip()) is not None
 
 
 def _alone(band: Band, column: float | None) -> bool:
