@@ -208,6 +208,6 @@ def _side(kinds: Sequence[str], looks: Sequence[tuple[bool, str]]) -> int:
 
     above, below = sum(value(n - 1) for n in labels), sum(value(n + 1) for n in labels)
     few = max(above, below) < REPEATED and not (len(labels) == 2 == max(above, below))
-    if few or above == below or 2 * max(above, below) <= len(labels):
+    if few or 2 * max(above, below) <= len(labels):
         return 0
     return -1 if above > below else 1
