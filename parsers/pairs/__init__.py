@@ -5,6 +5,7 @@ Which text is a label is weighed (`label_weights`, `cell_roles`), never known fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -20,6 +21,7 @@ from parsers.pairs.page_frames import unframed
 from parsers.pairs.pair import MOST_PAIRS, Pair
 from parsers.pairs.tables import of_flow
 from parsers.pairs.tables.inner_tables import drawn, rows_of
+from parsers.pairs.tables.torn_cells import whole_again
 from parsers.pairs.unclaimed import Left, unclaimed, with_doubts
 
 __all__ = ["Left", "Pair", "accounted", "doubts", "keyed", "pairs"]
@@ -66,7 +68,7 @@ def _named(all_pairs: Sequence[Pair]) -> Iterator[tuple[str, Pair]]:
 def _pairs(document: Document) -> Iterator[Pair]:
     signs = signs_of(document)
     blocks = on_lines_of_their_own(document.blocks)
-    body = Body(printed=document.medium != Medium.WORD, gaps=repeated(blocks))
+    body = Body(printed=document.medium != Medium.WORD, gaps=repeated(blocks), type=signs.type)
     for block in blocks:
         if isinstance(block, Paragraph):
             yield from body.paragraph(block)
@@ -89,8 +91,15 @@ def _grid(body: Body, grid: Grid, document: Document, signs: FormSigns) -> Itera
         for line in rows_of(grid):  # a table the applicant drew
             yield from body.paragraph(Paragraph(line, grid.place))
         return
-    yield from body.table()
+    yield from body.table(_signed(grid))
     body.unasked_part = False
+    if document.medium != Medium.WORD:
+        grid = whole_again(grid)
     flow = lay_out(Document(document.medium, (grid,)))
     if flow.grids and len(flow.boxes):
         yield from of_flow(flow, body.section, signs)
+
+
+def _signed(grid: Grid) -> bool:
+    """Whether a table is of opinions and promises that are signed, and not what the heading above it asks for."""
+    return bool(grid.cells) and re.search(r"(?:意见|承诺|声明|审[核批查])\W*$", grid.cells[0].text.strip(BLANKS)) is not None

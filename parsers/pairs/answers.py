@@ -18,9 +18,9 @@ from parsers.pairs.label_weights import (
     label_of,
     likely_person,
     likeness,
-    pledge,
 )
 from parsers.pairs.pair import Pair
+from parsers.pairs.printed_notes import pledge
 from parsers.pairs.tick_options import ticks, told_with_ticks
 from parsers.ticks.signs import verdict
 from parsers.values import half
@@ -97,7 +97,8 @@ def lines_of(text: str, place: Place, section: str) -> Iterator[Pair]:
     head, _, below = text.partition("\n")
     alone = _alone(head) or (label_of(head) if any(map(is_prose, below.split("\n"))) and is_label_only(head, AMID) else "")
     brothers = set(filter(_brother, below.split("\n"))) if alone and not heading(head) else set()
-    if below.strip(BLANKS) and alone and not brothers:
+    labels = [parts(line) for line in below.split("\n")] if alone and parts(head) else [[]]
+    if below.strip(BLANKS) and alone and not brothers and not (all(labels) and is_group(labels)):
         yield from answered(alone, below, place, section)
         return
     open_label = ""

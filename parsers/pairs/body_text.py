@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from parsers.model.document import MARGINS, UNREAD, Paragraph, Place
 from parsers.pairs.answers import AMID, is_prose, plain
-from parsers.pairs.chapters import Chapter, place_of_number
+from parsers.pairs.chapters import Chapter, limited, place_of_number
 from parsers.pairs.clean_values import tidy
 from parsers.pairs.covers import ENDING, gapped, underlined
-from parsers.pairs.inline_labels import LABEL, is_label_only, parts, spaced
+from parsers.pairs.inline_labels import LABEL, LONGEST_LABEL, is_label_only, parts, spaced
 from parsers.pairs.label_weights import (
     BLANKS,
     LONG_ANSWER,
@@ -25,6 +26,8 @@ from parsers.pairs.label_weights import (
     numbering,
 )
 from parsers.pairs.pair import Pair
+from parsers.pairs.printed_notes import is_note, is_promise
+from parsers.pairs.printed_type import UNTOLD, PrintedType, spans_of
 from parsers.pairs.tick_options import ticks
 
 MOST_LINES = 2000
@@ -39,6 +42,27 @@ _PRINT = re.compile(r"附件?[\d一二三四五六七八九十]{0,3}|.*(?:有|�
 """Words before a colon that are no label."""
 
 
+@dataclass(frozen=True)
+class _Line:
+    """One line of a paragraph, with its place, its emphasised spans and its face."""
+
+    text: str
+    place: Place
+    spans: Sequence[tuple[int, int]]
+    face: str
+    type: PrintedType
+
+    @cached_property
+    def set_off(self) -> bool:
+        """Whether all of it is set off, as headings are."""
+        return self.type.sets_off(self.text, self.spans, self.face)
+
+    @cached_property
+    def headed(self) -> bool:
+        """Whether it is a numbered heading."""
+        return _headed(self.text, self.set_off)
+
+
 @dataclass(slots=True)
 class Body:
     """Goes through the paragraphs; `chapter` waits for the text under it, `tail` for a line that belongs to it. `printed` says
@@ -51,6 +75,7 @@ class Body:
     counted: int = 0
     printed: bool = False
     gaps: bool = False
+    type: PrintedType = UNTOLD
     tail: Pair | None = None
     asked: set[str] = field(default_factory=set)
     """How headings are numbered under which something was asked."""
@@ -64,12 +89,13 @@ class Body:
         """The pairs that are complete with this paragraph."""
         at = 0
         for line in paragraph.text.replace(UNREAD, " ").split("\n"):
-            spans = [(max(a - at, 0), min(z - at, len(line))) for a, z in paragraph.emphasis if a < at + len(line) and z > at]
+            spans = spans_of(paragraph, at, at + len(line))
             if line.strip(BLANKS):
-                yield from self._line(line, paragraph.place, spans)
+                yield from self._line(_Line(line, paragraph.place, spans, paragraph.face, self.type))
             at += len(line) + 1
 
-    def _line(self, line: str, place: Place, spans: Sequence[tuple[int, int]]) -> Iterator[Pair]:
+    def _line(self, here: _Line) -> Iterator[Pair]:
+        line, place = here.text, here.place
         if self.unasked_part and not _ends_instructions(line, self.counted):
             rank, number = place_of_number(line)
             self.counted = number if rank == 0 else self.counted
@@ -80,34 +106,41 @@ class Body:
             return
         self.unasked_part = False
         chapter = self.chapter
-        entries, titled = self._parts(line, spans), self._titled(line, spans)
-        if self.tail is not None and not entries and not _headed(line):
+        entries, titled = self._parts(here), self._titled(here)
+        if is_promise(line) and not (chapter is not None and chapter.prose):
+            yield from self.close()
+            yield Pair(label_of(line)[:LONGEST_LABEL], "", place, self.section, line, promise=True)
+        elif self.tail is not None and not entries and not here.headed:
             yield from self._goes_on(self.tail, line)
         elif entries:
             yield from self.close(section=chapter is not None)
             yield from self._pairs_of_paragraph(entries, place)
-        elif chapter is not None and place.note not in MARGINS and not titled and chapter.owns(line, headed=_headed(line)):
-            chapter.add(line, place, whole=_whole(line, spans), headed=_headed(line))
-        elif titled or _headed(line):
+        elif chapter is not None and place.note not in MARGINS and not titled and chapter.owns(line, here.headed, here.set_off):
+            if chapter.prose or not is_note(line):
+                chapter.add(line, place, whole=here.set_off, headed=here.headed)
+        elif titled or here.headed:
             yield from self.close(brother=chapter is not None and numbering(line) == numbering(chapter.line))
-            self._open(line, place, _whole(line, spans))
+            self.chapter = Chapter(label_of(line), place, line, self.section, whole=here.set_off, face=here.face)
 
-    def _titled(self, line: str, spans: Sequence[tuple[int, int]]) -> bool:
+    def _titled(self, here: _Line) -> bool:
         """Whether a line without a number is the heading of a chapter: set off, in words that ask for a long text, and not within
-        the text of a numbered chapter."""
-        words = core_of(line)
-        within = self.chapter is not None and self.chapter.told and self.chapter.numbered
-        asks = LONG_ANSWER.search(words) is not None and len(words) <= 24 and not re.search(r"[，。；：:？！]", words)
-        return asks and not within and not numbering(line) and _whole(line, spans)
+        the text of a numbered chapter, unless it is in the type of that chapter's heading or says how long its text may be."""
+        chapter = self.chapter
+        limit = limited(here.text)
+        alike = chapter is not None and bool(here.face) and here.face == chapter.face and here.face not in self.type.usual
+        within = chapter is not None and chapter.told and chapter.numbered and not limit and not alike
+        return asks_for_text(here.text) and not within and not numbering(here.text) and here.set_off
 
-    def _parts(self, line: str, spans: Sequence[tuple[int, int]]) -> list[tuple[str, str]]:
+    def _parts(self, here: _Line) -> list[tuple[str, str]]:
+        line, spans = here.text, here.spans
         entries = parts(line)
         label = entries[0][0] if entries else ""
         if self.chapter is not None and not (entries and len(line) <= 80 and self._ends_chapter(entries, self.chapter, line)):
             return []
         if not entries:
             gap = spaced(line)
-            alone = [(label_of(line), "")] if not self.section and is_common_label(line) and not numbering(line) else []
+            known = is_common_label(line) or (self.gaps and 4 <= len(label_of(line)) <= 8 and likeness(line) >= ENDING)
+            alone = [(label_of(line), "")] if not self.section and known and not numbering(line) and not _END.search(line) else []
             return underlined(line, spans) or gapped(line, sure=self.gaps) or ([gap] if gap else alone)
         if _PRINT.fullmatch(core_of(label)) or (likely_person(label) and tidy(entries[0][1])):
             return []
@@ -127,6 +160,10 @@ class Body:
         if _SENTENCE.search(line) and chapter.numbered:
             return False
         return is_common_label(label) if chapter.told else likeness(label) >= AMID
+
+    def _asked(self, chapter: Chapter) -> bool:
+        """Whether something was asked under a heading numbered like this one."""
+        return numbering(chapter.line) in self.asked
 
     def _goes_on(self, tail: Pair, line: str) -> Iterator[Pair]:
         """The line after a label and its value that has no label: more boxes to tick, or the rest of a value that was too
@@ -155,11 +192,13 @@ class Body:
                 self.tail = pairs.pop()
             yield from pairs
 
-    def _open(self, line: str, place: Place, whole: bool) -> None:
-        self.chapter = Chapter(label_of(line), place, line, self.section, whole=whole)
-
-    def table(self) -> Iterator[Pair]:
-        """A table follows: a heading without text is its name, and text below it belongs to the heading still."""
+    def table(self, office: bool = False) -> Iterator[Pair]:
+        """A table follows: a heading without text is its name, and text below it belongs to the heading still. Not where the
+        heading says how long its text may be, or asks as those before it while the table is of the `office`."""
+        chapter = self.chapter
+        brother = office and chapter is not None and LONG_ANSWER.search(core_of(chapter.label)) is not None
+        if chapter is not None and not chapter.told and (limited(chapter.line) or (brother and self._asked(chapter))):
+            yield from self.close(brother=True)
         tail, self.tail = self.tail, None
         if tail is not None:
             yield tail
@@ -180,7 +219,7 @@ class Body:
         if found:
             self.asked.add(number)
             return
-        brother = brother or (bool(number) and number in self.asked)
+        brother = brother or (bool(number) and self._asked(chapter))
         if section or chapter.tabled:
             self.section = chapter.label
         elif brother or place_of_number(chapter.line)[0] != 0 or LONG_ANSWER.search(core_of(chapter.label)):
@@ -190,10 +229,11 @@ class Body:
             self.section = chapter.label
 
 
-def _whole(line: str, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether all of a line is set off, as headings are."""
-    set_off = {at for a, z in spans[:100] for at in range(a, min(z, 100))}
-    return all(at in set_off for at, c in enumerate(line[:100]) if c not in BLANKS)
+def asks_for_text(line: str) -> bool:
+    """Whether a line has the words of a heading under which a text stands, or a promise."""
+    words = core_of(line)
+    asks = limited(line) or LONG_ANSWER.search(words) is not None or re.search(r"(?:承诺书?|声明|保证书)$", words) is not None
+    return asks and len(words) <= 24 and not re.search(r"[，。；：:？！]", words)
 
 
 def _ends_instructions(line: str, counted: int) -> bool:
@@ -210,9 +250,9 @@ def _instructs(line: str) -> bool:
     return len(label_of(line)) < 20 and _NOT_ASKED.search(core_of(line)) is not None and not _END.search(label_of(line))
 
 
-def _headed(line: str) -> bool:
+def _headed(line: str, set_off: bool = False) -> bool:
     """A line that is a numbered heading."""
     words = _BARE_NUMBER.sub(r"\1、", line.strip(BLANKS))
-    if numbering(words) == "1" and likeness(words) < AMID:
+    if numbering(words) == "1" and likeness(words) < (0.0 if set_off else AMID):
         return False  # a numbered sentence
     return heading(words) and is_label_only(words)

@@ -17,6 +17,9 @@ MOST_LINES = 2000
 """How many lines of text may follow one heading."""
 
 _REMARK = re.compile(r"[\s（(]*注\d?[:：]")
+_LIMIT = re.compile(r"[（(\[【][^（()）]*\d\s*字[^（()）]*[）)\]】]\s*$")
+_GENERAL = re.compile(r"(?:基本|项目|有关|相关|总体|主要|课题|其他|个人|申报|申请|单位|团队|人员){1,2}(?:情况|信息|内容|资料)")
+"""What a heading says that only names a part of the form."""
 NO_NUMBER = (9, 0)
 _CHINESE = "〇一二三四五六七八九"
 _NUMBER = re.compile(r"^\s*(?:(?P<open>[（(])?(?P<words>[一二三四五六七八九十]{1,3}|\d{1,2}))")
@@ -26,14 +29,15 @@ _NUMBER = re.compile(r"^\s*(?:(?P<open>[（(])?(?P<words>[一二三四五六七�
 class _Part:
     label: str
     place: Place
+    sure: bool = False
     lines: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Chapter:
     """A heading as it stands in `line`, its text, and the headings of lower rank in it that the form prints. `whole`: all of it
-    is set off; `tabled`: a table stood under it; `told`, `prose`: it has text, with a sentence; `above`: some of it before the
-    first printed heading; `section` is what is above."""
+    is set off, in the type `face`; `tabled`: a table stood under it; `told`, `prose`: it has text, with a sentence; `above`: some
+    of it before the first printed heading; `section` is what is above."""
 
     label: str
     place: Place
@@ -46,13 +50,14 @@ class Chapter:
     told: bool = False
     prose: bool = False
     above: bool = False
+    face: str = ""
 
     @property
     def numbered(self) -> bool:
         """Whether the heading has a number."""
         return place_of_number(self.line) != NO_NUMBER
 
-    def owns(self, line: str, headed: bool) -> bool:
+    def owns(self, line: str, headed: bool, whole: bool) -> bool:
         """Whether a line belongs to the text under this heading and is no heading beside or above it."""
         if len(self.lines) >= MOST_LINES:
             return False
@@ -61,6 +66,8 @@ class Chapter:
         mine, other = place_of_number(self.line), place_of_number(line)
         if other == NO_NUMBER:
             return False
+        if self.whole and not whole and mine != NO_NUMBER:  # typed: the form sets its headings off
+            return not (other[0] <= mine[0] and other[1] - mine[1] == 1 and likeness(line) >= LABEL)
         if mine == NO_NUMBER:
             return other[0] > 0
         if other[0] != mine[0]:
@@ -71,7 +78,7 @@ class Chapter:
         """One more line; `whole` says that all of it is set off, `headed` that it is a numbered heading."""
         self.lines.append(line)
         if headed and self._printed(line, whole):
-            self.parts.append(_Part(label_of(line), place))
+            self.parts.append(_Part(label_of(line), place, whole or limited(line)))
             return
         self.above = self.above or (not self.parts and bool(tidy(line)))
         if self.parts:
@@ -96,13 +103,18 @@ class Chapter:
         """The heading with all text under it; then each printed heading within, with its own. Nothing where all is blank and
         nothing is printed within."""
         asks = self._asks()
-        section = self.parts and not self.above and not asks
+        section = self.parts and not self.above and (not asks or (self.parts[0].sure and _GENERAL.fullmatch(core_of(self.label))))
         if self.told and not section:
             yield from answered(self.label, "\n".join(self.lines), self.place, self.section)
-        elif self.parts and asks:
+        elif self.parts and asks and not section:
             yield Pair(self.label, "", self.place, self.section)
         for part in self.parts:
             yield from answered(part.label, "\n".join(part.lines), part.place, self.label)
+
+
+def limited(line: str) -> bool:
+    """Whether a heading says how many characters its text may have."""
+    return _LIMIT.search(line) is not None
 
 
 def place_of_number(line: str) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.pairs.label_weights import BLANKS
+from parsers.pairs.printed_notes import is_note
 
 _FILLER = re.compile(
     r"[年月日时分至到起止自从]+|[万亿]?元|个?月|人次?|岁|天|次|份|篇|项|名|个|%|共|队|学[分时]|公里|平方米|人民币|大写|小写"
@@ -29,7 +30,12 @@ def tidy(text: str) -> str:
     if not whole or _WHOLE_HINT.fullmatch(whole):
         return ""
     whole = _HINT.sub("", whole) if len(whole) < 20_000 else whole
-    lines = (_line(line) for line in whole.split("\n"))
+    written = whole.split("\n")
+    while written and is_note(written[0]):
+        del written[0]
+    while written and is_note(written[-1]):
+        del written[-1]
+    lines = (_line(line) for line in written)
     return "\n".join(line for line in lines if line)
 
 
@@ -37,7 +43,8 @@ def hint(text: str) -> str:
     """The template's hint in the place of an answer, or ""."""
     whole = text.strip(BLANKS)
     match = _WHOLE_HINT.fullmatch(whole) or _HINT.match(whole)
-    return match.group() if match else ""
+    first = whole.split("\n", 1)[0]
+    return match.group() if match else first if is_note(first) else ""
 
 
 def _line(line: str) -> str:

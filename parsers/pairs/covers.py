@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ _WORD = re.compile(r"[^ \t\u3000\xa0_＿]+")
 _SENTENCE = re.compile(r"[。！？；;，]")
 _UNITS = re.compile(r"[年月日时分万元至到人（）()\s.,、—\-~/]*")
 _GLUED = re.compile(r"(?<=[A-Za-z0-9)）])(?=[\u4e00-\u9fff]{2,6}$)")
+_INSTRUCTS = re.compile(r"^.{0,6}(?:说明|须知|注意事项)$")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _TITLE = re.compile(r"(?:表|书|报告|项目|计划|通知|附件\d*|制)(?:[（(][^（）()]*[）)])?$")
 
 
@@ -139,16 +142,22 @@ def on_lines_of_their_own(blocks: Sequence[Block]) -> tuple[Block, ...]:
     ends = (n for n, block in enumerate(blocks[:MOST_LINES]) if not isinstance(block, Paragraph) or _is_heading(block))
     end = next(ends, MOST_LINES)
     cover = [block for block in blocks[:end] if isinstance(block, Paragraph) and block.text.strip(BLANKS)]
-    kinds = [_kind(paragraph.text) for paragraph in cover]
-    side = _side(kinds)
+    kinds = [_kind(paragraph) for paragraph in cover]
+    side = _side(kinds, list(map(_look, cover)))
     if not side:
         return tuple(blocks)
+    near = (n + side for n, kind in enumerate(kinds) if kind == "label" and 0 <= n + side < len(cover))
+    values = [n for n in near if kinds[n] == "free"]
+    looks = Counter(map(_look, (cover[n] for n in values)))
+    typed = {look for look, count in looks.items() if 3 * count > len(values)}
     made: list[Block] = []
     used: set[int] = set()
     for number, (paragraph, kind) in enumerate(zip(cover, kinds, strict=True)):
         beside = number + side
         if kind != "label" or not 0 <= beside < len(cover) or kinds[beside] != "free" or beside in used:
             continue
+        if typed and _look(cover[beside]) not in typed:
+            continue  # in another type than the values
         used.add(beside)
         label, value = _entry(paragraph.text)
         words = cover[beside].text.strip(BLANKS)
@@ -161,7 +170,8 @@ def on_lines_of_their_own(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _is_heading(paragraph: Paragraph) -> bool:
-    return heading(paragraph.text) and likeness(paragraph.text) >= AMID
+    text = paragraph.text
+    return (heading(text) and likeness(text) >= AMID) or _INSTRUCTS.search(label_of(text)) is not None
 
 
 def _entry(text: str) -> tuple[str, str]:
@@ -172,20 +182,32 @@ def _entry(text: str) -> tuple[str, str]:
     return (label_of(text), "") if not entries and is_common_label(text) else ("", "")
 
 
-def _kind(text: str) -> str:
-    if _entry(text)[0]:
+def _look(paragraph: Paragraph) -> tuple[bool, str]:
+    """Whether a line is emphasised, and its face."""
+    return sum(z - a for a, z in paragraph.emphasis) * 2 > len(paragraph.text), paragraph.face
+
+
+def _kind(paragraph: Paragraph) -> str:
+    text = paragraph.text
+    own = underlined(text, paragraph.emphasis) or [pair for pair in gapped(text, sure=True) if pair[1]]
+    if _entry(text)[0] and not own:
         return "label"
     words = text.strip(BLANKS)
-    printed = _TITLE.search(words) is not None or words[-1:] in COLONS
-    return "title" if printed or parts(text) or len(words) > 60 or has_marks(words) else "free"
+    printed = _TITLE.search(words) is not None or words[-1:] in COLONS or _BRACKETS.fullmatch(words) is not None
+    return "title" if own or printed or parts(text) or len(words) > 60 or has_marks(words) else "free"
 
 
-def _side(kinds: Sequence[str]) -> int:
-    """-1 where values stand above their labels, 1 where they stand below, 0 where neither is plain."""
+def _side(kinds: Sequence[str], looks: Sequence[tuple[bool, str]]) -> int:
+    """-1 where values stand above their labels, 1 where they stand below, 0 where neither is plain. The line before the first
+    label and the one after the last count only where they look like those between labels."""
     labels = [n for n, kind in enumerate(kinds) if kind == "label"]
-    above = sum(n > 0 and kinds[n - 1] == "free" for n in labels)
-    below = sum(n + 1 < len(kinds) and kinds[n + 1] == "free" for n in labels)
+    between = {looks[n] for n, kind in enumerate(kinds) if kind == "free" and labels and labels[0] < n < labels[-1]}
+
+    def value(n: int) -> bool:
+        return 0 <= n < len(kinds) and kinds[n] == "free" and (not between or looks[n] in between)
+
+    above, below = sum(value(n - 1) for n in labels), sum(value(n + 1) for n in labels)
     few = max(above, below) < REPEATED and not (len(labels) == 2 == max(above, below))
-    if few or above == below or 2 * max(above, below) <= len(labels):
+    if few or 2 * max(above, below) <= len(labels):
         return 0
     return -1 if above > below else 1

@@ -14,6 +14,9 @@ LABEL = 2.5
 SPREAD = 3.5
 """Weight from which letters spread over a line by themselves are a label whose place is blank, and not a title."""
 
+AMID = 1.5
+"""Weight from which a word behind a single blank is a label, in a line of so many characters at most."""
+_SHORT_LINE = 80
 LONGEST_LABEL = 24
 LONGEST_LATIN = 48
 
@@ -21,6 +24,8 @@ _COLON = re.compile(rf"[ \t\u3000\xa0]*[{COLONS}](?!//)")
 _WORD = re.compile(r"[^ \t\u3000\xa0_＿]+")
 _UNDERLINED = re.compile(r"^\s*(?P<label>[^\s_＿:：。，]{2,16}?)\s*[_＿]{2,}\s*(?P<value>[^_＿]*?)\s*[_＿]*\s*$")
 _BEHIND = re.compile(r"(?:^|[ \t\u3000\xa0]{2})(?P<label>[\u4e00-\u9fff]{2,8})[ \t\u3000\xa0]+(?P<value>\S[^\n]*)?$")
+_STAMP = re.compile(r"^[（(][^（）()]{0,6}(?:盖章|公章|签章)[^（）()]{0,4}[）)](?=.{2})")
+"""The place of a stamp before a label: （盖章）日期."""
 _SPREAD = re.compile(r"[\u4e00-\u9fff](?:[ \u3000\xa0]+[\u4e00-\u9fff]){2,6}")
 _GAP = re.compile(r"^\s*(?P<label>\S(?:[ \u3000\xa0]{0,8}\S){1,5}?)[ \t\u3000\xa0]{2,}(?P<value>\S.*?)\s*$")
 
@@ -38,7 +43,7 @@ def parts(line: str) -> list[tuple[str, str]]:
                 return []
             continue
         label = line[start + begin : colon.end()]
-        if _fits(label, first=not labels, parted=_parted(line, start + begin)):
+        if _fits(label, not labels, line, start + begin):
             labels.append((label, start + begin, colon.end()))
             start = colon.end()
         elif not labels:
@@ -47,7 +52,8 @@ def parts(line: str) -> list[tuple[str, str]]:
         return []
     ends = [*(begin for _, begin, _ in labels[1:]), len(line)]
     values = (line[after:end].strip(BLANKS + ";；,，") for (_, _, after), end in zip(labels, ends, strict=True))
-    return [pair for (label, _, _), value in zip(labels, values, strict=True) for pair in _parted_value(label_of(label), value)]
+    words = (_STAMP.sub("", label_of(label)) for label, _, _ in labels)
+    return [pair for label, value in zip(words, values, strict=True) for pair in _parted_value(label, value)]
 
 
 def _parted_value(label: str, value: str) -> list[tuple[str, str]]:
@@ -119,7 +125,7 @@ def _open_bracket(words: str) -> bool:
     return sum(map(words.count, "（(")) != sum(map(words.count, "）)")) and re.match(r"[^（(]{1,3}[)）]", words) is None
 
 
-def _fits(label: str, first: bool, parted: bool) -> bool:
+def _fits(label: str, first: bool, line: str, begin: int) -> bool:
     words = label_of(label)
     core = core_of(words)
     most = LONGEST_LATIN if words.isascii() else LONGEST_LABEL
@@ -129,4 +135,5 @@ def _fits(label: str, first: bool, parted: bool) -> bool:
         return False
     if likeness(words + "：") < 0.5:
         return False
-    return first or parted or is_common_label(words)
+    apart = begin > 0 and line[begin - 1] in BLANKS and len(line) <= _SHORT_LINE
+    return first or _parted(line, begin) or is_common_label(words) or (apart and likeness(words) >= AMID)

@@ -34,13 +34,11 @@ NOT_A_FIELD = re.compile(
 
 LONG_ANSWER = re.compile(
     r"(?:概述|概况|简介|内容|情况|意见|方案|计划|依据|意义|基础|成果|目标|创新点|亮点|总结|理由|分析|论证|摘要|规划|业绩|设计|路线|特色|条件"
-    r"|问题|措施)$"
+    r"|问题|措施|现状|背景|建议|分工|指标|安排|目的|价值|效益|优势|思路|步骤|举措|做法|进展|经历|事迹|贡献|体会|心得|介绍|陈述|自评|影响|前景)$"
 )
 """Labels that ask for text of several lines."""
 
 SIGNED = re.compile(r"签[字名章]|盖章|公章|手印")
-
-_PLEDGE = re.compile(r"[^。]{0,30}(?:我|本|兹)[^。]{0,40}(?:保证|承诺|声明|郑重|知晓|遵守)")
 
 _NUMBERED = re.compile(r"^[\s*＊★●•·]*(?:第?[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]?[、.．·)）]|[①-⑳])\s*")
 _HEADING = re.compile(
@@ -84,11 +82,6 @@ def core_of(text: str) -> str:
     """The words of a label without its number and the note in brackets behind it."""
     words = _NUMBERED.sub("", label_of(text))
     return _NOTE.sub("", words) or words
-
-
-def pledge(label: str, text: str) -> bool:
-    """True for the words of a promise that the form prints and the applicant only signs."""
-    return re.search("承诺|声明|保证|协议", label) is not None and _PLEDGE.match(text) is not None
 
 
 def heading(text: str) -> bool:
@@ -194,7 +187,8 @@ def _by_words(text: str) -> float:
 
 def likely_person(text: str) -> bool:
     """True for two or three characters that begin with a family name and end as no label does."""
-    return _person(LabelText(text, label_of(text), core_of(text)))
+    label = LabelText(text, label_of(text), core_of(text))
+    return _person(label) and not _is_common_label(label)
 
 
 def is_common_label(text: str) -> bool:

@@ -11,9 +11,12 @@ from pdfminer.psparser import literal_name
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
+_FILLED_AND_OUTLINED = 2
+
 
 class Spelled(Page):
-    """A page whose characters carry `spelled` where their text was spelled out, and `watermark` where they are one's."""
+    """A page whose characters carry `spelled` where their text was spelled out, `watermark` where they are one's, and `outlined`
+    where a line round each letter makes it bold."""
 
     @property
     def layout(self) -> Any:
@@ -30,6 +33,7 @@ class Spelled(Page):
 
 class _Device(PDFPageAggregatorWithMarkedContent):
     _spelling = ""
+    _outlined = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,6 +51,11 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         if self._open:
             self._open.pop()
 
+    def render_string(self, textstate: Any, *args: Any, **kwargs: Any) -> None:
+        """Notes whether these letters are filled and outlined (ISO 32000 9.3.6), as bold ones are where there is no bold font."""
+        self._outlined = textstate.render == _FILLED_AND_OUTLINED
+        super().render_string(textstate, *args, **kwargs)
+
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         """Replaces the glyph by its spelled text, for the first glyph of a span of one character; longer spans are ligatures and
         hyphens, which are read correctly anyway."""
@@ -54,6 +63,8 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         item: Any = self.cur_item._objs[-1] if self.cur_item._objs else None
         if item is not None and True in self._open:
             item.watermark = True
+        if item is not None and self._outlined:
+            item.outlined = True
         if item is not None and self._spelling:
             item._text, item.spelled = self._spelling, True
             self._spelling = ""

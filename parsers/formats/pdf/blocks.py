@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsers.formats.pdf.cut_tables import LABEL, NEAR, continues, joined, level, wrapped
-from parsers.formats.pdf.page_text import Page, Row, Ruled
+from parsers.formats.pdf.page_text import Page, Row, Ruled, cells_of
 from parsers.model.document import Block, Cell, Grid, Paragraph, Place
 from parsers.ticks import signs
 
@@ -17,6 +17,8 @@ _MARGIN = 0.11
 
 _ALONE = re.compile(r"(?:[^\s:：。，,、；]\s*){2,8}[:：]\s*")
 """A line that is a label and nothing else: no part of the line above."""
+_SHORT = 12
+"""Characters up to which a line may be a part of a label."""
 _NARROW = 8.0
 """Points of width that a cell needs for a word."""
 _PAGE_NUMBER = re.compile(
@@ -34,6 +36,8 @@ def plain_lines(number: int, text: str) -> Page:
 def assemble(pages: Sequence[Page]) -> list[Block]:
     """The blocks of all pages in reading order."""
     pages = [part for page in pages for part in page.pages()]
+    if _mostly_strong(pages):
+        pages = [replace(p, rows=_lightened(p.rows), tables=[[_light(c) for c in t] for t in p.tables]) for p in pages]
     running = _running(pages)
     items: list[tuple[Page, Row] | list[Ruled]] = []
     for page in pages:
@@ -46,6 +50,20 @@ def assemble(pages: Sequence[Page]) -> list[Block]:
                 items.append((page, item) if isinstance(item, Row) else item)
             fresh = False
     return list(_blocks(items))
+
+
+def _mostly_strong(pages: Sequence[Page]) -> bool:
+    """Whether most words are in bold type, which then says nothing of them."""
+    rows = [row for page in pages for row in (*page.rows, *(row for cell in cells_of(page.tables) for row in cell.rows))]
+    return 2 * sum(z - a for row in rows for a, z in row.strong) > sum(len(row.text) for row in rows)
+
+
+def _light(cell: Ruled) -> Ruled:
+    return replace(cell, rows=_lightened(cell.rows), inner=[[_light(c) for c in table] for table in cell.inner])
+
+
+def _lightened(rows: Sequence[Row]) -> list[Row]:
+    return [replace(row, strong=()) for row in rows]
 
 
 def _blocks(items: Sequence[tuple[Page, Row] | list[Ruled]]) -> Iterator[Block]:
@@ -61,7 +79,7 @@ def _blocks(items: Sequence[tuple[Page, Row] | list[Ruled]]) -> Iterator[Block]:
 
 
 def _paragraph(row: Row, where: Place) -> Paragraph:
-    return Paragraph(row.text, where, confidence=row.confidence, doubted=row.doubted, others=row.others)
+    return Paragraph(row.text, where, row.strong, row.confidence, row.doubted, row.others, row.face)
 
 
 def _box(page: Page, row: Row) -> tuple[int, int, int, int] | None:
@@ -88,7 +106,9 @@ def _paragraphed(page: Page, items: Sequence[Row | list[Ruled]]) -> list[Row | l
     last: Row | None = None
     for item in items:
         before = joined[-1] if joined else None
-        if isinstance(item, Row) and isinstance(before, Row) and last is not None and _goes_on(page, last, item, edge, margin):
+        if isinstance(item, Row) and (label := _two_lines(joined[-2:], item)) is not None:
+            joined[-len(label[1]) :] = [label[0]]
+        elif isinstance(item, Row) and isinstance(before, Row) and last is not None and _goes_on(page, last, item, edge, margin):
             joined[-1] = replace(_one(before, item), x1=max(before.x1, item.x1), bottom=item.bottom)
         else:
             joined.append(item)
@@ -96,14 +116,40 @@ def _paragraphed(page: Page, items: Sequence[Row | list[Ruled]]) -> list[Row | l
     return joined
 
 
+def _two_lines(above: Sequence[Row | list[Ruled]], row: Row) -> tuple[Row, Sequence[Row]] | None:
+    """A line whose label is in two lines, the value beside them; and the rows of which it is made. None for others: there the
+    second line closes no bracket that the first one opens, nor does a value stand beside the middle of both."""
+    rows = [one for one in above if isinstance(one, Row)]
+    if len(rows) < len(above) or not rows or len(row.text) > _SHORT:
+        return None
+    label, value = rows[0], rows[-1]
+    middle = value.x0 > label.x1 and label.top < value.top < row.top < value.bottom and value.top < label.bottom
+    near = abs(label.x0 - row.x0) < NEAR and row.top - label.top < 2 * row.size
+    if len(rows) == 2 and middle and near and len(label.text) <= _SHORT:
+        whole = _one(label, row)
+        return replace(whole, text=f"{whole.text}    {value.text}", x1=max(value.x1, row.x1), bottom=row.bottom, face=""), rows
+    words, gap, rest = value.text.partition(" " * 4) if " " * 4 in value.text else value.text.partition(" ")
+    opened = len(re.findall("[（(]", words)) > len(re.findall("[)）]", words))
+    closed = re.fullmatch("[^（(]{1,6}[)）][:：]?", row.text) is not None
+    if not (opened and closed) or abs(value.x0 - row.x0) > NEAR or not 0 < row.top - value.top < 2 * row.size:
+        return None
+    return replace(value, text=f"{words}{row.text}{gap}{rest}", bottom=row.bottom, strong=(), face=""), rows[-1:]
+
+
 def _goes_on(page: Page, row: Row, following: Row, edge: float, margin: float) -> bool:
     """True when a line continues the one above: that one was full to the margin, or nearly so and much nearer than paragraphs
     are; and the line does not begin with a label."""
     if page.width <= 0 or abs(row.size - following.size) > 0.6 or row.x1 < 0.7 * page.width or LABEL.match(following.text):
         return False
+    if _bold(row) != _bold(following) or (row.face and following.face and row.face != following.face):
+        return False
     pitch, reach = following.top - row.top, row.x1 + following.first_word + 0.35 * row.size
     tight = 0 < pitch < 1.45 * row.size and reach > edge - 1.2 * row.size
     return tight or (0 < pitch < 3 * row.size and reach > margin + 0.5)
+
+
+def _bold(row: Row) -> bool:
+    return 2 * sum(z - a for a, z in row.strong) > len(row.text)
 
 
 def _worded(table: list[Ruled]) -> bool:
@@ -139,7 +185,7 @@ def _head_or_foot(page: Page, row: Row, running: set[tuple[str, int]]) -> bool:
 def _grid(table: list[Ruled], place: Place) -> Grid:
     """A table as a grid: its rows and columns are the edges of its cells, those of later pages below those of earlier ones."""
     table = _without_margins(table)
-    lines = _edges([x for c in table for x in (c.x0, c.x1)])
+    lines = _columns(table)
     levels = _edges([y for c in table for y in (level(c, c.top), level(c, c.bottom))])
     cells: list[Cell] = []
     count: Counter[int] = Counter()
@@ -164,6 +210,13 @@ def _without_margins(table: list[Ruled]) -> list[Ruled]:
         return not c.rows and not c.inner and c.x1 - c.x0 < _NARROW and (c.x0 - left < NEAR or right - c.x1 < NEAR)
 
     return [c for c in table if not margin(c)] or table
+
+
+def _columns(table: list[Ruled]) -> list[float]:
+    """The edges of a table's columns. Two that are nearer than a word is wide are one where no cell is between them."""
+    edges = _edges([x for c in table for x in (c.x0, c.x1)])
+    between = {(_at(edges, c.x0), _at(edges, c.x1)) for c in table}
+    return [x for n, x in enumerate(edges) if not n or x - edges[n - 1] >= _NARROW or (n - 1, n) in between]
 
 
 def _edges(values: list[float]) -> list[float]:
@@ -210,7 +263,9 @@ def _one(row: Row, more: Row) -> Row:
     text = _glued(row.text, more.text)
     behind = len(text) - len(more.text)
     others = row.others + tuple((behind + at, what) for at, what in more.others)
-    return replace(row, text=text, confidence=sure, doubted=row.doubted + more.doubted, others=others)
+    strong = row.strong + tuple((behind + a, behind + z) for a, z in more.strong)
+    face = row.face if more.face in ("", row.face) else ""
+    return replace(row, text=text, confidence=sure, doubted=row.doubted + more.doubted, others=others, strong=strong, face=face)
 
 
 def _glued(text: str, more: str) -> str:

@@ -13,6 +13,10 @@ NEAR = 4.0
 """Two edges within so many points are one edge."""
 _ASIDE = 50.0
 """The same for a table's edges on two photographed pages, which are never photographed in quite the same way."""
+_LABEL = 4
+"""Characters from which the words in a narrow cell at the top of a page are a label of their own."""
+_ROOM, _STRIP = 100.0, 12.0
+"""Points of width of a cell with a table in it, and of the strip beside that table."""
 _BROAD = 0.7
 """The share of its table's width from which a cell is the only one of its row that may have words."""
 LABEL = re.compile(r"\s*(?:[^\s:：]\s*){1,12}[:：]|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
@@ -35,6 +39,23 @@ def _breadth(table: list[Ruled]) -> tuple[float, float]:
     return min(c.x0 for c in table), max(c.x1 for c in table)
 
 
+def _enclosed(above: list[Ruled], below: list[Ruled]) -> list[Ruled]:
+    """The lower part, with the table in a cell put back into it where the page's upper edge, which is the edge of both, let them
+    seem one: blank strips narrower than a word, or a blank cell, are left between the cell's sides and the table."""
+    top, bottom = min(c.top for c in below), max(map(_foot, above))
+    for outer in (c for c in above if abs(_foot(c) - bottom) < NEAR and c.x1 - c.x0 > _ROOM):
+        within = [c for c in below if outer.x0 - NEAR < c.x0 and c.x1 < outer.x1 + NEAR]
+        left = next((c for c in within if abs(c.x0 - outer.x0) < NEAR and c.x1 - c.x0 < _STRIP and abs(c.top - top) < NEAR), None)
+        if left is None or left.rows or not left.bottom - left.top > NEAR:
+            continue
+        high = [c for c in within if c is not left and c.bottom < left.bottom + NEAR]
+        table = [c for c in high if c.rows or c.x1 < outer.x1 - NEAR or abs(c.bottom - left.bottom) > NEAR]
+        if len(table) > 1:
+            whole = replace(left, x1=outer.x1, box=left.box, inner=[table])
+            return [whole, *(c for c in below if c is not left and all(c is not other for other in high))]
+    return below
+
+
 def _as_wide(table: list[Ruled], above: list[Ruled]) -> list[Ruled]:
     """A table of a photographed page, drawn as wide as the part above it."""
     (left, right), (to, end) = _breadth(table), _breadth(above)
@@ -53,7 +74,7 @@ def _as_wide(table: list[Ruled], above: list[Ruled]) -> list[Ruled]:
 
 def joined(above: list[Ruled], below: list[Ruled], picture: bool) -> list[Ruled]:
     """Both parts as one table; a row that the page's end cut in two is one row again."""
-    below = _as_wide(below, above) if picture else below
+    below = _as_wide(below, above) if picture else _enclosed(above, below)
     bottom = max(map(_foot, above))
     top = min(c.top for c in below)
     last = sorted((c for c in above if abs(_foot(c) - bottom) < NEAR), key=lambda c: c.x0)
@@ -65,8 +86,20 @@ def joined(above: list[Ruled], below: list[Ruled], picture: bool) -> list[Ruled]
     above, below = [whole.get(id(c), c) for c in above], [c for c in below if id(c) not in gone]
     if not _same_columns(last, first) or not _cut(last, first, _breadth(above), _titled(above, last)):
         return _inner_joined(above, last, below, first, picture)
-    whole = {id(a): replace(a, rows=a.rows + b.rows, inner=a.inner + b.inner) for a, b in zip(last, first, strict=True)}
+    end = min((b.bottom for b in first), default=0.0)
+    whole = {id(a): _merged(a, b, picture, end) for a, b in zip(last, first, strict=True)}
     return [whole.get(id(c), c) for c in above] + [c for c in below if c not in first]
+
+
+def _merged(above: Ruled, below: Ruled, picture: bool, end: float) -> Ruled:
+    """A cell of both parts of a row that was cut; a table in it that was cut is one. It spans further rows where its lower part
+    is taller than the row, which ends at `end`."""
+    joint = _cut_within(above, below, picture)
+    up, down = joint if joint else ([], [])
+    one = [joined(up, down, picture)] if joint else []
+    inner = [*(t for t in above.inner if t is not up), *one, *(t for t in below.inner if t is not down)]
+    whole = _long(above, below) if below.bottom > end + NEAR else replace(above, rows=above.rows + below.rows)
+    return replace(whole, inner=inner)
 
 
 def level(cell: Ruled, y: float) -> float:
@@ -102,14 +135,20 @@ def _inner_joined(
     first, and they are of one width."""
     changed: dict[int, Ruled] = {}
     for a, b in zip(last, first, strict=False):
-        if not (a.inner and b.inner):
-            continue
-        up, down = max(a.inner, key=lambda t: t[-1].bottom), min(b.inner, key=lambda t: t[0].top)
-        ends = all(row.bottom <= up[-1].bottom for row in a.rows) and all(row.top >= down[0].top for row in b.rows)
-        if ends and continues(up, down, picture):
+        if joint := _cut_within(a, b, picture):
+            up, down = joint
             changed[id(a)] = replace(a, inner=[joined(up, down, picture) if t is up else t for t in a.inner])
             changed[id(b)] = replace(b, inner=[t for t in b.inner if t is not down])
     return [changed.get(id(c), c) for c in (*above, *below)]
+
+
+def _cut_within(above: Ruled, below: Ruled, picture: bool) -> tuple[list[Ruled], list[Ruled]] | None:
+    """The two parts of a table within two cells that the page's end cut: the last thing in the one, the first in the other."""
+    if not (above.inner and below.inner):
+        return None
+    up, down = max(above.inner, key=lambda t: t[-1].bottom), min(below.inner, key=lambda t: t[0].top)
+    ends = all(row.bottom <= up[-1].bottom for row in above.rows) and all(row.top >= down[0].top for row in below.rows)
+    return (up, down) if ends and continues(up, down, picture) else None
 
 
 def _same_columns(last: list[Ruled], first: list[Ruled]) -> bool:
@@ -131,7 +170,7 @@ def _cut(last: list[Ruled], first: list[Ruled], breadth: tuple[float, float], ti
     if not any(c.rows for c in first):
         return False
     label, rest = pairs[0]
-    if label.rows and rest.rows and _numbers_on(label.rows[-1].text, rest.rows[0].text):
+    if label.rows and rest.rows and (_numbers_on(_words(label), _words(rest)) or _spread(label) or _whole(label, rest)):
         return False
     if len(pairs) > 1 and label.rows and (not rest.rows or _torn(label, rest)):
         return not any(_labels_both(a, b) for a, b in pairs[1:])
@@ -141,6 +180,24 @@ def _cut(last: list[Ruled], first: list[Ruled], breadth: tuple[float, float], ti
         if not _begins_anew(rest, heading or _HEADING.match(label.rows[0].text) is not None):
             return True
     return all(a.rows and wrapped(a, a.rows[-1], b.rows[0]) and not _HEADING.match(b.rows[0].text) for a, b in pairs if b.rows)
+
+
+def _words(cell: Ruled) -> str:
+    return "".join(row.text for row in cell.rows)
+
+
+def _whole(label: Ruled, following: Ruled) -> bool:
+    """Whether a label ends here: the next words are as many as a label has, or this one ends with a note, and no bracket is
+    open."""
+    words, rest = _words(label), _words(following)
+    if len(re.findall("[（(]", words)) != len(re.findall("[)）]", words)) or rest.startswith(("（", "(")):
+        return False
+    return label.x1 - label.x0 < _ROOM and (len(rest) >= _LABEL or words.endswith(("）", ")")))
+
+
+def _spread(cell: Ruled) -> bool:
+    """Whether a label is whole: two to four characters with blanks between, set over the cell."""
+    return re.fullmatch(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,3}", cell.rows[-1].text) is not None
 
 
 def _numbers_on(text: str, following: str) -> bool:

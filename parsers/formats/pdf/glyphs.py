@@ -33,6 +33,7 @@ _TEXT_FONT = re.compile(
     "calibri|cambria|courier"
 )
 _FOLDED = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_BOLD = re.compile("bold|heavy|black|demi|sim ?hei|heiti|黑体", re.IGNORECASE)
 
 
 def lighten(page: Any) -> Any:
@@ -57,6 +58,7 @@ def lighten(page: Any) -> Any:
             "x0": item.x0 + left, "x1": item.x1 + left, "top": height - item.y1 + above, "bottom": height - item.y0 + above,
             "size": item.size, "upright": item.upright and item.matrix[0] > 0, "matrix": item.matrix,
             "spelled": getattr(item, "spelled", False), "color": item.graphicstate.ncolor,
+            "strong": getattr(item, "outlined", False) or _bold(name),
             "watermark": aslant(item.matrix) or getattr(item, "watermark", False),
         }  # fmt: skip
 
@@ -125,8 +127,15 @@ def characters(
         if boxes and text == signs.EMPTY and _beside(char, boxes):
             continue
         printed[text].append((char["x0"], char["top"]))
-        kept.append({"text": text, "order": len(kept), **{key: char[key] for key in _KEPT}})
+        place = {key: char[key] for key in _KEPT}
+        kept.append({"text": text, "order": len(kept), "strong": char.get("strong", False), "font": char["fontname"], **place})
     return kept, struck
+
+
+@lru_cache(maxsize=512)
+def _bold(font: object) -> bool:
+    """Whether a font is a bold one by its name."""
+    return _BOLD.search(font if isinstance(font, str) else repr(font)) is not None
 
 
 def _spells(page: Any) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
+
+from parsers.model.document import most_of
 
 Char = dict[str, Any]
 Line = list[Char]
@@ -51,6 +54,26 @@ def first_word(line: Line) -> float:
             break
         last = char
     return float(last["x1"] - line[0]["x0"])
+
+
+def spelled(pieces: Sequence[tuple[str, bool]]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text of pieces, each of which may be in bold, without outer blanks; and the spans of it that are."""
+    whole = "".join(text for text, _ in pieces)
+    text = whole.strip()
+    at = len(whole.lstrip()) - len(whole)
+    spans: list[tuple[int, int]] = []
+    for words, strong in pieces:
+        start, at = at, at + len(words)
+        if strong and at > 0 and start < len(text):
+            begin = spans.pop()[0] if spans and spans[-1][1] == start else max(start, 0)
+            spans.append((begin, min(at, len(text))))
+    return text, tuple(spans)
+
+
+def face_of(line: Line) -> str:
+    """The font and size of nearly all Chinese characters of a line, or ""."""
+    faces = Counter((c.get("font", ""), round(2 * c["size"])) for c in line if "\u4e00" <= c["text"][:1] <= "\u9fff")
+    return most_of({f"{font.rpartition('+')[2]} {size}": count for (font, size), count in faces.items()})
 
 
 def gutter(width: float, height: float, things: Sequence[Char]) -> float | None:

@@ -11,10 +11,10 @@ from parsers.formats.pdf.drawn_boxes import tick_boxes
 from parsers.formats.pdf.form_fields import filled
 from parsers.formats.pdf.glyphs import characters, strokes
 from parsers.formats.pdf.hand_marks import Marked, hand_marks, rings, underlined
-from parsers.formats.pdf.lines import Line, first_word, gutter, lines_of
+from parsers.formats.pdf.lines import Line, face_of, first_word, gutter, lines_of, spelled
 from parsers.formats.pdf.overlaid_cells import parted
 from parsers.formats.pdf.sideways import Sideways, sideways
-from parsers.formats.pdf.unruled import PADDING, Band, unruled
+from parsers.formats.pdf.unruled import PADDING, Band, second, unruled
 from parsers.formats.pdf.unruled import cells as columns_of
 from parsers.formats.pdf.watermark import without_watermark
 from parsers.model.document import UNREAD
@@ -43,6 +43,10 @@ class Row:
     doubted: str = ""
     others: tuple[tuple[int, str], ...] = ()
     """Where in the text a recognised character is in doubt, and what it may be instead."""
+    strong: tuple[tuple[int, int], ...] = ()
+    """The spans in bold type."""
+    face: str = ""
+    """As in Paragraph."""
 
 
 @dataclass(slots=True)
@@ -92,7 +96,7 @@ class Page:
     def texts(self) -> Iterator[str]:
         """All text of the page, and of the second one on its sheet."""
         yield from (row.text for row in self.rows)
-        yield from (row.text for cell in _all(self.tables) for row in cell.rows)
+        yield from (row.text for cell in cells_of(self.tables) for row in cell.rows)
         if self.second is not None:
             yield from self.second.texts()
 
@@ -152,7 +156,7 @@ def _in_halves(whole: Page, tables: list[list[Ruled]], chars: list[dict[str, Any
 def _laid_out(page: Page, tables: list[list[Ruled]], chars: Sequence[dict[str, Any]], turned: Sequence[Sideways]) -> Page:
     """This page with tables and lines."""
     nested = _nest(tables)
-    cells = sorted(_all(nested), key=lambda c: (c.x1 - c.x0) * (c.bottom - c.top))
+    cells = sorted(cells_of(nested), key=lambda c: (c.x1 - c.x0) * (c.bottom - c.top))
     outside = _into_cells(chars, cells)
     bare, loose = unruled(outside, page.rules)
     rows = [row for row in map(_row, loose) if row.text]
@@ -166,8 +170,9 @@ def _unruled_table(page: Page, bands: Sequence[Band], lines: Sequence[Line]) -> 
     right = max(page.width - left, *(line[-1]["x1"] for line in lines)) + PADDING
     made: list[Ruled] = []
     ends = [*(band[0].top for band in bands[1:]), bands[-1][-1].bottom]
+    answers = second(bands, left)
     for band, bottom in zip(bands, ends, strict=True):
-        top, held = band[0].top, columns_of(band, left)
+        top, held = band[0].top, columns_of(band, left, answers)
         for (column, pieces), end in zip(held.items(), [*list(held)[1:], right + PADDING], strict=True):
             box = (column - PADDING, top, end - PADDING, bottom)
             made.append(_ruled(page.number, box, page.sheet or page.width))
@@ -254,8 +259,9 @@ def _size(table: list[Ruled]) -> float:
     return (max(c.x1 for c in table) - min(c.x0 for c in table)) * (max(c.bottom for c in table) - min(c.top for c in table))
 
 
-def _all(tables: Iterable[list[Ruled]]) -> list[Ruled]:
-    return [cell for table in tables for c in table for cell in (c, *_all(c.inner))]
+def cells_of(tables: Iterable[list[Ruled]]) -> list[Ruled]:
+    """All cells of tables, those of tables within them included."""
+    return [cell for table in tables for c in table for cell in (c, *cells_of(c.inner))]
 
 
 def _rows(chars: Sequence[dict[str, Any]]) -> list[Row]:
@@ -265,16 +271,17 @@ def _rows(chars: Sequence[dict[str, Any]]) -> list[Row]:
 
 def _row(line: list[dict[str, Any]]) -> Row:
     """One line; a gap wider than half a character becomes a blank, a wide gap several."""
-    pieces: list[str] = []
+    pieces: list[tuple[str, bool]] = []
     size = max(c["size"] for c in line)
     end: float | None = None
     for char in line:
-        gap = 0.0 if end is None else char["x0"] - end
-        if gap > 0.5 * size and pieces and not pieces[-1].isspace() and not char["text"].isspace():
-            pieces.append(" " if gap < 1.5 * size else "    ")
-        pieces.append(char["text"])
+        gap, strong = 0.0 if end is None else char["x0"] - end, bool(char.get("strong"))
+        if gap > 0.5 * size and pieces and not pieces[-1][0].isspace() and not char["text"].isspace():
+            pieces.append((" " if gap < 1.5 * size else "    ", strong and pieces[-1][1]))
+        pieces.append((char["text"], strong))
         end = char["x1"] if end is None else max(end, char["x1"])
     inked = [c for c in line if not c["text"].isspace()] or line
     x0, x1 = inked[0]["x0"], max(c["x1"] for c in inked)
     top, bottom = min(c["top"] for c in inked), max(c["bottom"] for c in inked)
-    return Row(x0, top, x1, bottom, "".join(pieces).strip(), size, first_word(inked))
+    text, spans = spelled(pieces)
+    return Row(x0, top, x1, bottom, text, size, first_word(inked), strong=spans, face=face_of(inked))

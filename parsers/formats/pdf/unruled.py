@@ -3,6 +3,8 @@ one distance from it, line under line."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -31,6 +33,9 @@ _TIGHT = 1.2
 """Lines no further apart than so many times the page's usual pitch may be one cell's."""
 _FAR = 1.9
 """Lines of one label beside those of its answer are no further apart than so many sizes of their letters."""
+_SURE_ROWS = 3
+"""Rows with an answer from which a table's first and last rows may be labels alone."""
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]|第|附件|注")
 _MARKS = signs.KNOWN + "（("
 
 
@@ -84,12 +89,25 @@ def _table(bands: Sequence[Band], left: float) -> bool:
     return sum(len(_starts(band)) > 1 for band in bands) > 1 and 2 * colons <= len(labels)
 
 
-def cells(band: Band, left: float) -> dict[float, list[Line]]:
-    """The lines of each cell of a row, by where its column begins; the labels' column begins at `left`."""
-    held: dict[float, list[Line]] = {column: [] for column in sorted({left, *_starts(band)})}
+def second(bands: Sequence[Band], left: float) -> float | None:
+    """Where the answers of most rows begin."""
+    starts = Counter(min(right) for band in bands if (right := _starts(band) - {left}))
+    return max(starts, key=lambda start: starts[start], default=None)
+
+
+def cells(band: Band, left: float, answers: float | None = None) -> dict[float, list[Line]]:
+    """The lines of each cell of a row, by where its column begins; the labels' column begins at `left`. A label alone has a blank
+    cell beside it, where the `answers` of other rows are."""
+    blank = {answers} if answers is not None and _starts(band) == {left} and _narrow(band, answers) else set()
+    held: dict[float, list[Line]] = {column: [] for column in sorted({left, *blank, *_starts(band)})}
     for column, piece in (piece for cut in band for piece in cut.pieces):
         held[column].append(piece)
     return held
+
+
+def _narrow(band: Band, column: float) -> bool:
+    """Whether all lines of a row end before a column begins."""
+    return all(cut.line[-1]["x1"] < column - PADDING for cut in band)
 
 
 def _starts(band: Band) -> set[float]:
@@ -192,8 +210,30 @@ def _tables(cuts: Sequence[Cut], left: float, rules: Sequence[float]) -> Iterato
 
 def _trimmed(bands: list[Band], left: float) -> list[Band]:
     """The rows between the first and the last that are more than a line with nothing beside it."""
-    rows = [n for n, band in enumerate(bands) if _starts(band) != {left}]
-    return bands[rows[0] : rows[-1] + 1] if rows else []
+    rows = [n for n, band in enumerate(bands) if _starts(band) != {left} and not _annexed(band)]
+    if not rows:
+        return []
+    first, last, column = rows[0], rows[-1], second(bands, left)
+    steps = sorted(b[0].top - a[0].top for a, b in pairwise(bands[first : last + 1]))
+    step = 1.3 * steps[len(steps) // 2] if len(rows) >= _SURE_ROWS and steps and column is not None else 0.0
+    tops = [band[0].top for band in bands]
+    while first and _alone(bands[first - 1], column) and tops[first] - tops[first - 1] < step:
+        first -= 1
+    while last + 1 < len(bands) and _alone(bands[last + 1], column) and tops[last + 1] - tops[last] < step:
+        last += 1
+    return bands[first : last + 1]
+
+
+def _annexed(band: Band) -> bool:
+    """Whether a row begins with 附件1: what is beside it is the form's title."""
+    words = "".join(char["text"] for char in band[0].pieces[0][1])
+    return re.fullmatch(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]?", words.strip()) is not None
+
+
+def _alone(band: Band, column: float | None) -> bool:
+    """Whether a row at a table's end may be a label whose answer is blank: a few words that are no numbered heading."""
+    text = "".join(char["text"] for char in band[0].line).strip()
+    return len(band) == 1 and column is not None and _narrow(band, column) and not _NUMBERED.match(text)
 
 
 def _pitch(cuts: Sequence[Cut]) -> float:

@@ -7,13 +7,14 @@ A picture or an embedded object is written as UNREAD: where only it stands, the 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from parsers.formats.word.opc_package import attribute, below, child, local, on, seen, whole
-from parsers.model.document import UNREAD
+from parsers.model.document import UNREAD, most_of
 from parsers.ticks import signs
 
 
@@ -46,7 +47,8 @@ class _Field:
 
 class Line:
     """`text` of a paragraph as a person sees it, with marks as ☑ or ☐; `emphasis` the spans in bold, underline, highlight or
-    colour; `outside` what has to be read after it; `lost` is True where words were deleted by a tracked change or commented;
+    colour, `face` its type; `outside` what has to be read after it; `lost` is True where words were deleted by a tracked change
+    or commented;
     `drawn` where a shape without words is drawn from here, or words are struck through."""
 
     def __init__(self, paragraph: etree._Element) -> None:
@@ -55,11 +57,13 @@ class Line:
         self._spans: list[tuple[int, int]] = []
         self._silent = 0  # depth of fields whose shown result repeats a mark already written
         self._fields: list[_Field] = []
+        self._faces: Counter[str] = Counter()
         self.outside: list[Outside] = []
         self.lost = self.drawn = False
         self._walk(paragraph)
         self.text = "".join(self._pieces)
         self.emphasis = tuple(self._spans)
+        self.face = most_of(self._faces)
 
     def _walk(self, parent: etree._Element) -> None:
         for element in parent:
@@ -88,11 +92,12 @@ class Line:
             self.lost = self.lost or "vanish" not in properties
             self.drawn = self.drawn or ("vanish" not in properties and any((t.text or "").strip() for t in below(run, "t")))
             return
-        strong, font = _strong(properties), _symbol_font(properties)
+        strong, font, face = _strong(properties), _symbol_font(properties), _face(properties)
         for element in run:
             name = local(element)
             if name == "t":
                 self._write(_seen(element.text or "", font), strong)
+                self._faces[face] += sum("\u4e00" <= c <= "\u9fff" for c in element.text or "")
             elif name in _SIGNS:
                 self._write(_SIGNS[name])
             elif name == "br":
@@ -257,6 +262,11 @@ def _strong(properties: Mapping[str, etree._Element]) -> bool:
         return True
     color = attribute(properties.get("color"))
     return color is not None and color.lower() not in ("auto", "000000")
+
+
+def _face(properties: Mapping[str, etree._Element]) -> str:
+    """The font for Chinese and the size of a run as its own properties say, for comparison alone."""
+    return f"{attribute(properties.get('rFonts'), 'eastAsia') or ''} {attribute(properties.get('sz')) or ''}"
 
 
 def _symbol_font(properties: Mapping[str, etree._Element]) -> str:

@@ -108,7 +108,7 @@ class _Walk:
         if self.paragraphs > MOST_PARAGRAPHS or self.characters > MOST_CHARACTERS:
             raise Unreadable(TroubleKind.LIMIT, "Word 文件的文字过多")
         if text.strip():
-            yield Paragraph(text, self._here(place), line.emphasis)
+            yield Paragraph(text, self._here(place), line.emphasis, face=line.face)
         if line.drawn and place.note not in MARGINS:
             self.drawn.append(place if place.table is not None else Place(paragraph=max(self.body, 1), note=place.note))
         for outside in line.outside:

@@ -12,6 +12,7 @@ from parsers.model.document import Grid, Paragraph, Place
 from parsers.pairs.clean_values import tidy
 from parsers.pairs.form_signs import SURE_ANSWER, SURE_LABEL, UNKNOWN, FormSigns, in_bold
 from parsers.pairs.label_weights import BLANKS, SIGNED, asks_for_figures, likeness
+from parsers.pairs.printed_type import spans_of
 from parsers.pairs.tables.inner_tables import cells_of, printed, rows_of
 
 BLANK = -4.0
@@ -144,6 +145,15 @@ class Table:
         """Whether all text of a box is emphasised."""
         return in_bold(self._lines(box))
 
+    def set_off(self, box: int) -> list[tuple[str, bool]]:
+        """The lines of a box, each with whether all of it is set off, as headings are."""
+        found: list[tuple[str, bool]] = []
+        for block in (block for block in self.flow.boxes[box].cell.blocks if isinstance(block, Paragraph)):
+            for start, end in _lines_of(block.text):
+                line, spans = block.text[start:end], spans_of(block, start, end)
+                found += [(line, self.signs.type.sets_off(line, spans, block.face))] if line.strip(BLANKS) else []
+        return found
+
     def _lines(self, box: int) -> list[TextLine]:
         me = self.flow.boxes[box]
         return self.flow.lines[me.first : me.last]
@@ -151,6 +161,14 @@ class Table:
     def covers(self, row: int) -> list[int]:
         """The boxes of a row that are not used yet."""
         return [b for b in self.rows.get(row, ()) if b not in self.done]
+
+
+def _lines_of(text: str) -> Iterator[tuple[int, int]]:
+    """Where each line of a text begins and ends."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
 
 
 def inner_grids(flow: Flow) -> dict[int, dict[int, int]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from parsers.model.document import UNREAD
 from parsers.pairs.answers import AMID, answered, is_prose, lines_of, several
+from parsers.pairs.body_text import asks_for_text
 from parsers.pairs.inline_labels import LABEL, first_line, parts
 from parsers.pairs.label_weights import (
     BLANKS,
@@ -24,7 +25,7 @@ from parsers.pairs.label_weights import (
     numbering,
 )
 from parsers.pairs.pair import Pair
-from parsers.pairs.tables.cell_bodies import HEADING, OfGrid, alone, beside_a_label
+from parsers.pairs.tables.cell_bodies import HEADING, OfGrid, alone, beside_a_label, has_headings
 from parsers.pairs.tables.cell_roles import Table, weigh
 from parsers.pairs.tick_options import ticks
 
@@ -73,6 +74,15 @@ class SpanningCells:
         if table.nested(box):
             yield from self._with_tables(box)
             return
+        brother = waiting is not None and self._brother(waiting, box)
+        if has_headings(table, box):
+            if waiting is None or brother:
+                yield from self.close(None, section=True, brother=brother)
+                yield from alone(table, box, self.section, self.of_grid)
+            else:
+                self.waiting = None
+                yield from alone(table, box, self.section, self.of_grid, waiting)
+            return
         entry = first_line(text, LABEL if waiting is not None or "\n" in text else AMID)
         alone_here = entry is not None and not entry[1] and not several(text)
         if alone_here and UNREAD in table.flow.text(box):
@@ -87,10 +97,10 @@ class SpanningCells:
             yield from self.close(box)
             self.waiting = box
             return
-        if waiting is not None and self._answers(waiting, box):
+        if waiting is not None and not brother and self._answers(waiting, box):
             yield from self.close(box)
             return
-        yield from self.close(None, section=True)
+        yield from self.close(None, section=True, brother=brother)
         if (headed := self._headed(text)) is not None:
             yield from answered(*headed, table.place(box), self.section)
         else:
@@ -104,6 +114,14 @@ class SpanningCells:
             return
         yield from self.close(None, section=True)
         yield from alone(self.table, box, self.section, self.of_grid)
+
+    def _brother(self, waiting: int, box: int) -> bool:
+        """Whether a cell has a heading of its own, of the kind of the one that waits, and a text under it."""
+        mine, lines = self.table.set_off(waiting), self.table.set_off(box)
+        if len(lines) < 2 or not lines[0][1] or lines[-1][1] or not all(off for _, off in mine):
+            return False
+        first, words = lines[0][0], self.table.text(waiting)
+        return numbering(first) == numbering(words) and (bool(numbering(first)) or asks_for_text(first))
 
     def _headed(self, text: str) -> tuple[str, str] | None:
         """The label and answer of a cell whose first line is the heading of the prose or of the places to sign below it."""
@@ -150,9 +168,9 @@ class SpanningCells:
             bool(numbering(table.text(below))) or not several(table.text(below))
         )
 
-    def close(self, answer: int | None, section: bool = False, heads: bool = False) -> Iterator[Pair]:
+    def close(self, answer: int | None, section: bool = False, heads: bool = False, brother: bool = False) -> Iterator[Pair]:
         """Gives the waiting heading its answer: a box; None where the table ends or a section begins. Over column heads (`heads`)
-        it names what follows."""
+        it names what follows; before a `brother` it asks as that does."""
         waiting, self.waiting = self.waiting, None
         if waiting is None:
             return
@@ -162,7 +180,7 @@ class SpanningCells:
             yield from pictured(found, label_of(words), table.flow.text(answer))
             return
         number = numbering(table.text(answer)) if answer is not None else ""
-        brothers = answer is not None and number == numbering(words)
+        brothers = brother or (answer is not None and number == numbering(words))
         lower = numbering(words) in ("一", "(") and number not in ("一", numbering(words))
         section = section or (answer is not None and lower)
         asks = not heads and (words.rstrip()[-1:] in tuple(COLONS) or _ASKS.search(words) is not None or brothers)

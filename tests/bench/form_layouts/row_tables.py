@@ -94,7 +94,8 @@ def groups(layout: Layout) -> None:
     for name in names:
         makers = GROUPS[name]
         chosen = layout.rng.sample(list(makers), layout.rng.randint(3, 7))
-        body = [_fill(layout, chunk, per_row, name) for chunk in _chunks(layout, chosen, makers, per_row)]
+        over = "" if above else name  # a title over rows groups nothing: the second label of the same words is label#2
+        body = [_fill(layout, chunk, per_row, over) for chunk in _chunks(layout, chosen, makers, per_row)]
         layout.free.add(name)
         if above:
             body.insert(0, [labels.head_cell(layout, name, 2 * per_row)])
