@@ -24,6 +24,8 @@ _FOLLOWING = {
 _CONTINUED = re.compile(r"\s*\S{0,40}(?:[（(]\s*(?:续|接上页)\s*[）)]|续\s*表)\s*")
 """A head that somebody repeated by hand at the top of the next page."""
 _JOINED = {FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.POSTCODE, FieldKind.PHONE}
+_BROKEN = 8
+"""Characters of the shortest printed line that may be on two lines of a page."""
 _MANY = {FieldKind.LONG_TEXT, FieldKind.OPTIONS, FieldKind.CHOICE}
 _SENTENCE = re.compile(r"\S[^\n]{3,}[。！？；!?;]")
 """Words before a label in its line that are prose, and so end the answer before it."""
@@ -73,7 +75,7 @@ class Region:
 
 def beside(flow: Flow, matches: Sequence[Match], match: Match, field: Field) -> Region:
     """The region that answers a label."""
-    hints = tuple(map(_hint, field.hints))
+    hints = (*map(_hint, field.hints), *map(_line, field.printed))
     line = flow.lines[match.hit.last_line]
     if line.box == BODY:
         return _region(_after_line(flow, matches, match, field, hints), line.place)
@@ -257,6 +259,13 @@ def _pieces(pieces: Iterator[Piece] | Sequence[Piece], hints: tuple[re.Pattern[s
         return []
     tidy = (replace(p, text=t.strip(_BLANKS)) for t, p in zip(text.split("\n"), kept, strict=True))
     return [p for p in tidy if p.text]
+
+
+def _line(words: str) -> re.Pattern[str]:
+    """A pattern of a printed line, whatever its blanks became; a long one may be broken where a page was too narrow."""
+    letters = [c for c in words if not c.isspace() and c not in _BLANKS]
+    between = r"\s*" if len(letters) >= _BROKEN else r"[^\S\n]*"
+    return re.compile(rf"^[^\S\n_＿]*{between.join(map(re.escape, letters))}[^\S\n_＿]*$", re.MULTILINE)
 
 
 def _hint(words: str) -> re.Pattern[str]:
