@@ -103,7 +103,7 @@ def _around(flow: Flow, matches: Sequence[Match], box: int, field: Field, hints:
     """The boxes beside a label's cell: to the right up to the next label, else below."""
     right = list(free_boxes(flow, matches, flow.right(box)))
     if right:
-        chosen = [_pieces(_lines(flow, b), hints) for b in right]
+        chosen = [_pieces(_above(flow, matches, b), hints) for b in right]
         filled = [c for c in chosen if c]
         where = flow.boxes[right[0]].cell.place
         if field.kind in _MANY or not filled:
@@ -142,10 +142,24 @@ def free_boxes(flow: Flow, matches: Sequence[Match], boxes: Sequence[int]) -> It
         row = flow.boxes[box].cell.row
         if row in closed:
             continue
-        if _labelled(flow, matches, box):
+        if _labelled(flow, matches, box) and not _ends_in_a_landmark(flow, matches, box):
             closed.add(row)
         else:
             yield box
+
+
+def _ends_in_a_landmark(flow: Flow, matches: Sequence[Match], box: int) -> bool:
+    """Whether the first label in a cell asks for nothing and stands below its beginning, as a place to sign below an opinion."""
+    me = flow.boxes[box]
+    first = next((m for m in matches if me.first <= m.hit.line < me.last), None)
+    return first is not None and first.slot is not None and not (first.slot.field or first.slot.area) and first.hit.line > me.first
+
+
+def _above(flow: Flow, matches: Sequence[Match], box: int) -> Iterator[Piece]:
+    """The lines of a cell above the first label in it."""
+    me = flow.boxes[box]
+    end = next((m.hit.line for m in matches if me.first <= m.hit.line < me.last), me.last)
+    return map(_piece, flow.lines[me.first : end])
 
 
 def _labelled(flow: Flow, matches: Sequence[Match], box: int) -> bool:

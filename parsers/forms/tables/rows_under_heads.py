@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from config.model import Field
 from parsers.forms.field_values import PICTURED
@@ -27,7 +27,7 @@ def table_rows(flow: Flow, matches: Sequence[Match], match: Match, field: Field)
         return Value(None, None, line.place, confidence=0.0, note=OUTSIDE)
     head = flow.boxes[line.box]
     heads, below = head_columns(flow, head.grid, head.cell.row, field.columns)
-    names = {squeeze(name): name for name in field.rows}
+    names, printed = {squeeze(name): name for name in field.rows}, set(map(squeeze, field.printed))
     rows: list[dict[str, str]] = []
     read: list[int] = []
     unread = False
@@ -36,7 +36,7 @@ def table_rows(flow: Flow, matches: Sequence[Match], match: Match, field: Field)
         unread = unread or any(UNREAD in text for text in row.values())
         row = {words: text.replace(UNREAD, "").strip() for words, text in row.items()}
         named = next((names[words] for b in boxes if (words := squeeze(flow.text(b))) in names), "")
-        if not any(_answers(text, number, named) for number, text in enumerate(row.values())):
+        if not any(_answers(text, number, {squeeze(named), *printed}) for number, text in enumerate(row.values())):
             continue
         if named and squeeze(named) not in map(squeeze, row.values()):
             row[field.columns[0]] = named
@@ -49,10 +49,10 @@ def table_rows(flow: Flow, matches: Sequence[Match], match: Match, field: Field)
     return Value(written, rows, line.place, confidence=min((one.confidence for one in lines), default=1.0))
 
 
-def _answers(text: str, column: int, named: str) -> bool:
-    """Whether somebody wrote what stands in a column: it is not the row's name, nor the number at its beginning."""
+def _answers(text: str, column: int, printed: Collection[str]) -> bool:
+    """Whether somebody wrote what stands in a column: it is not printed, nor the number at the beginning of a row."""
     words = squeeze(text)
-    return not _DOTS.fullmatch(words) and words != squeeze(named) and not (column == 0 and _COUNTED.fullmatch(words))
+    return not _DOTS.fullmatch(words) and words not in printed and not (column == 0 and _COUNTED.fullmatch(words))
 
 
 def _rows(flow: Flow, matches: Sequence[Match], start: tuple[int, int], field: Field, heads: Heads) -> Iterator[list[int]]:

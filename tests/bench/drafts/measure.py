@@ -61,7 +61,10 @@ def trial(template: Template, forms: Sequence[Form] = ()) -> Trial:
     data = docx(blank)
     form = draft(read(data, sniff(data)), forms).form
     optional = {part for label in blank.free for part in (bare_label(label), *key_of(label)[0])}
-    return Trial(template, form, [placed(one, form, optional) for one in blank.wanted])
+    places: list[Placed | None] = []
+    for wanted in template.wanted:
+        places.append(placed(wanted, form, optional, {place for place in places if place is not None}))
+    return Trial(template, form, places)
 
 
 def drafted(tried: Trial) -> Found:
@@ -76,7 +79,10 @@ def drafted(tried: Trial) -> Found:
     data = docx(blank)
     record = fill(read(data, sniff(data)), tried.form)
     for key, value in (*record.values.items(), *record.areas.items()):
-        found.count("blank stays blank", not _words(value), f"{key}: {_words(value)!r} is printed")
+        asked_field = tried.form.field(key)
+        offers = asked_field is not None and bool(asked_field.options)
+        words = str(value.value or "") if offers else _words(value)
+        found.count("blank stays blank", not words, f"{key}: {words!r} is printed")
     return found
 
 
