@@ -12,6 +12,7 @@ from parsers.draft.drafted_form import Draft
 from parsers.draft.keys import key_of
 from parsers.draft.kind_guess import OPTIONAL, is_schedule, kind_of
 from parsers.draft.office import office_only
+from parsers.draft.printed_labels import labels_inside
 from parsers.draft.printed_lines import with_printed_lines
 from parsers.draft.tables import PrintedTable
 from parsers.draft.titles import Cover, cover
@@ -27,6 +28,10 @@ from parsers.pairs.label_weights import core_of
 __all__ = ["Draft", "draft", "write"]
 
 MOST_FIELDS = 300
+MOST_LOOKS = 3
+"""How often labels are looked for in the places of others: a cover's lines are found one after the other."""
+LISTED = (FieldKind.CHOICE, FieldKind.OPTIONS, FieldKind.SCHEDULE, FieldKind.TABLE)
+"""Kinds in whose place options or rows are printed, and no labels."""
 
 AREAS: tuple[tuple[SignedPart, str], ...] = (
     (SignedPart.COMMITMENT, r"承诺|声明"),
@@ -54,7 +59,13 @@ def draft(document: Document, forms: Sequence[Form]) -> Draft:
     for step in _steps(pairs(document), matches[base.key] if base else []):
         build.take(*step)
     made = build.finish(form_cover)
-    return replace(made, form=with_printed_lines(made.form, document))
+    form = with_printed_lines(made.form, document)
+    for _ in range(MOST_LOOKS):
+        if not build.look_inside(form):
+            break
+        made = build.finish(form_cover)
+        form = with_printed_lines(made.form, document)
+    return replace(made, form=form)
 
 
 def _steps(all_pairs: Sequence[Pair], matches: Sequence[Match]) -> Iterator[tuple[Pair | None, Match | None]]:
@@ -216,6 +227,26 @@ class _Build:
         if group and group != self.group:
             self.slots += [Slot(label=words, section=self.slots[-1].section if self.slots else "") for words in group.split("/")]
         self.group = group
+
+    def look_inside(self, form: Form) -> bool:
+        """Takes the labels that the blank form prints where others are answered; whether there were any."""
+        found = False
+        for asked in form.fields:
+            at = next((n for n, slot in enumerate(self.slots) if slot.field == asked.key), None)
+            inside = labels_inside(self.slots[at].label, asked.printed) if at is not None and asked.kind not in LISTED else None
+            if at is None or inside is None or not inside.labels or self.same:
+                continue
+            found = True
+            slots, self.slots = self.slots, []
+            around = slots[at].label
+            for label in inside.labels:
+                self._new(Pair(label, "", section=slots[at].section, group=around if inside.all_of_it else ""))
+            new, self.slots = self.slots, slots
+            if inside.all_of_it:
+                self.slots[at] = Slot(label=slots[at].label, section=slots[at].section)
+                del self.fields[asked.key]
+            self.slots[at + 1 : at + 1] = [slot for slot in new if slot.field or slot.area]
+        return found
 
     def finish(self, form_cover: Cover) -> Draft:
         """The definition. Fields that the same form of the guide has and does not print (taken from folder or stamp) are kept."""

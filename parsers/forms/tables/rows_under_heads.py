@@ -65,7 +65,7 @@ def _rows(flow: Flow, matches: Sequence[Match], start: tuple[int, int], field: F
         numbers = sorted(n for n in flow.grids[grid] if n >= first)[:left]
         for number in numbers:
             boxes = flow.grids[grid][number]
-            if any(b in others for b in boxes):
+            if any(b in others and flow.boxes[b].cell.row >= first for b in boxes):
                 return
             if not {squeeze(flow.text(b)) for b in boxes} - {""} <= words:  # else blank, or the heads again
                 yield boxes

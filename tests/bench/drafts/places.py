@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from config.model import Field, FieldKind, Form
 from tests.bench.form_layouts.measure import key_of
 from tests.bench.form_layouts.model import Wanted, bare_label
+
+
+_NUMBER = re.compile("序号|编号")
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ def _cell(field: Field, form: Form, label: str) -> Placed | None:
             return Placed(field.key, column, row=named[0])
         if not rest:
             return Placed(field.key, column, number=int(number or 1))
-        if len(rest) == 1 and next(iter(rest)).isdigit():
+        numbered = not field.rows or _NUMBER.fullmatch(bare_label(columns[0]))
+        if len(rest) == 1 and next(iter(rest)).isdigit() and numbered:
             return Placed(field.key, column, number=int(next(iter(rest))))
     return None
