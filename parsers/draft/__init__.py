@@ -14,6 +14,7 @@ from parsers.draft.kind_guess import OPTIONAL, is_schedule, kind_of
 from parsers.draft.office import office_only
 from parsers.draft.printed_labels import labels_inside
 from parsers.draft.printed_lines import with_printed_lines
+from parsers.draft.reading_order import in_reading_order
 from parsers.draft.tables import PrintedTable
 from parsers.draft.titles import Cover, cover
 from parsers.draft.write_toml import write
@@ -41,6 +42,8 @@ AREAS: tuple[tuple[SignedPart, str], ...] = (
 )
 """Signed part → words of its label."""
 
+OPINION = re.compile(r"意见$|承诺|声明")
+"""Labels below whose answer one signs, although only a stamp is asked for there."""
 DATES = ("日期", "年月日", "时间", "签字日期", "签名日期")
 """Labels that behind a signature ask for its date."""
 
@@ -56,7 +59,7 @@ def draft(document: Document, forms: Sequence[Form]) -> Draft:
     matches = {form.key: [m for m in find(flow, form) if m.slot is not None] for form in forms}
     base = same or max(forms, key=lambda f: len(matches[f.key]), default=None)
     build = _Build(base, same is not None, tuple(forms))
-    for step in _steps(pairs(document), matches[base.key] if base else []):
+    for step in _steps(in_reading_order(pairs(document), flow), matches[base.key] if base else []):
         build.take(*step)
     made = build.finish(form_cover)
     form = with_printed_lines(made.form, document)
@@ -109,7 +112,7 @@ class _Build:
         self._end_of_table()
         self.last_table = self.last_table if pair is None else None
         if pair is None or squeeze(pair.label) not in DATES:
-            self.after_signature = pair is not None and pair.signed
+            self.after_signature = pair is not None and (pair.signed or OPINION.search(core_of(pair.label)) is not None)
         if match is not None and match.slot is not None:
             self._take_known_label(match.slot, pair)
         elif pair is not None and (pair.signed or (self.after_signature and squeeze(pair.label) in DATES)):

@@ -3,6 +3,7 @@ their own within a cell."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from parsers.forms.labels import squeeze
@@ -11,8 +12,12 @@ from parsers.pairs.label_weights import SIGNED, core_of, is_common_label, label_
 
 MOST = 40
 """Labels taken from the place of one answer."""
-AMID, FIRM = 1.5, 2.0
+AMID, FIRM = 1.5, 1.0
 """Weights from which words before a colon, and words by themselves, are a label here: nothing was typed on a blank form."""
+
+
+_FOOT = re.compile(r"制\s*$|[\d〇○一二三四五六七八九十]年|附件|说明|须知|要求")
+"""Lines of a cover that ask for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +51,4 @@ def _alone(label: str, line: str) -> bool:
         return False
     if numbering(line):
         return numbering(line) == numbering(label) and is_label_only(line)
-    return is_label_only(line, FIRM) and len(core_of(line)) <= 12 and not numbering(label)
+    return is_label_only(line, FIRM) and len(core_of(line)) <= 12 and not numbering(label) and not _FOOT.search(line)

@@ -1,0 +1,40 @@
+"""Puts the pairs of a blank form into the order in which they are printed, and leaves out headings of parts.
+
+A heading whose text ends the chapter is told only when the next one begins; labels of known place come before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.forms.labels import squeeze
+from parsers.forms.lines import BODY, Flow
+from parsers.model.document import Place
+from parsers.pairs import Pair
+
+
+def in_reading_order(pairs: Sequence[Pair], flow: Flow) -> list[Pair]:
+    """The pairs by where they are printed; those of one place, or of a place that is not known, as they came. What only heads a
+    table, so that its labels stand below it, is none."""
+    lines: dict[Place, int] = {}
+    for number, line in enumerate(flow.lines):
+        lines.setdefault(line.place, number)
+    for box in flow.boxes:
+        lines.setdefault(box.cell.place, box.first)
+    placed: list[tuple[int, int, Pair]] = []
+    at = 0
+    for number, pair in enumerate(pairs):
+        at = lines.get(pair.place, at)
+        placed.append((at, number, pair))
+    placed.sort(key=lambda step: step[:2])
+    ordered = [pair for _, _, pair in placed]
+    return [pair for number, pair in enumerate(ordered) if not _heads_a_table(pair, placed[number][0], ordered[number + 1 :], flow)]
+
+
+def _heads_a_table(pair: Pair, line: int, after: Sequence[Pair], flow: Flow) -> bool:
+    """Whether a pair is the heading of a part: a table follows at once, whose labels have it above them."""
+    if pair.options or pair.signed or pair.heads or line + 1 >= len(flow.lines) or not after:
+        return False
+    own, following = flow.lines[line], flow.lines[line + 1]
+    alone = own.box == BODY and squeeze(own.text) == squeeze(pair.label)
+    return alone and following.box != BODY and squeeze(after[0].section) == squeeze(pair.label)
