@@ -4,7 +4,7 @@ are guessed. A person checks the definition; nothing uses it until somebody name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from config.model import Field, FieldKind, Form, Meaning, Option, SignedPart, Slot
@@ -23,12 +23,14 @@ from parsers.forms.labels import Match, find, squeeze
 from parsers.forms.lines import lay_out
 from parsers.model.document import Document
 from parsers.pairs import Pair, pairs
+from parsers.pairs.answers import is_prose
 from parsers.pairs.clean_values import hint
 from parsers.pairs.label_weights import core_of
 
 __all__ = ["Draft", "draft", "write"]
 
 MOST_FIELDS = 300
+LONGEST_HEADING = 24
 MOST_LOOKS = 3
 """How often labels are looked for in the places of others: a cover's lines are found one after the other."""
 LISTED = (FieldKind.CHOICE, FieldKind.OPTIONS, FieldKind.SCHEDULE, FieldKind.TABLE)
@@ -42,6 +44,8 @@ AREAS: tuple[tuple[SignedPart, str], ...] = (
 )
 """Signed part → words of its label."""
 
+NOTES = re.compile(r"备注|附?注|说明|提示|注意事项|填表说明|填写说明")
+"""Labels of fields that may also begin a note: then a sentence is printed behind them."""
 OPINION = re.compile(r"意见$|承诺|声明")
 """Labels below whose answer one signs, although only a stamp is asked for there."""
 DATES = ("日期", "年月日", "时间", "签字日期", "签名日期")
@@ -62,12 +66,12 @@ def draft(document: Document, forms: Sequence[Form]) -> Draft:
     for step in _steps(in_reading_order(pairs(document), flow), matches[base.key] if base else []):
         build.take(*step)
     made = build.finish(form_cover)
-    form = with_printed_lines(made.form, document)
+    form, areas = with_printed_lines(made.form, document)
     for _ in range(MOST_LOOKS):
-        if not build.look_inside(form):
+        if not build.look_inside(form, areas):
             break
         made = build.finish(form_cover)
-        form = with_printed_lines(made.form, document)
+        form, areas = with_printed_lines(made.form, document)
     return replace(made, form=form)
 
 
@@ -150,6 +154,8 @@ class _Build:
         return any(s.field == slot.field and squeeze(s.label) == squeeze(pair.label) for s in self.slots if s.field)
 
     def _new(self, pair: Pair) -> None:
+        if NOTES.fullmatch(core_of(pair.label)) and is_prose(pair.written):
+            return
         area = next((key for key, words in AREAS if re.search(words, pair.label) and key not in self.areas), None)
         if area:
             self.areas.add(area)
@@ -231,13 +237,27 @@ class _Build:
             self.slots += [Slot(label=words, section=self.slots[-1].section if self.slots else "") for words in group.split("/")]
         self.group = group
 
-    def look_inside(self, form: Form) -> bool:
-        """Takes the labels that the blank form prints where others are answered; whether there were any."""
+    def _landmarks(self, areas: Mapping[SignedPart, str]) -> bool:
+        """Takes short lines that the blank form prints behind a signed part as landmarks: they are headings, and end its answer.
+        The pledge is printed itself."""
         found = False
+        for area, text in areas.items():
+            at = next(n for n, slot in enumerate(self.slots) if slot.area == area)
+            known = {squeeze(slot.label) for slot in self.slots}
+            lines = [line for line in text.split("\n") if 1 < len(squeeze(line)) <= LONGEST_HEADING and squeeze(line) not in known]
+            if area != SignedPart.COMMITMENT and lines and not self.same:
+                found = True
+                self.slots[at + 1 : at + 1] = [Slot(label=line.strip(), section=self.slots[at].section) for line in lines]
+        return found
+
+    def look_inside(self, form: Form, areas: Mapping[SignedPart, str]) -> bool:
+        """Takes the labels that the blank form prints where others are answered; whether there were any. `areas`: what stands in
+        its signed parts."""
+        found = self._landmarks(areas)
         for asked in form.fields:
             at = next((n for n, slot in enumerate(self.slots) if slot.field == asked.key), None)
             inside = labels_inside(self.slots[at].label, asked.printed) if at is not None and asked.kind not in LISTED else None
-            if at is None or inside is None or not inside.labels or self.same:
+            if at is None or inside is None or not inside.labels or self.same or len(self.fields) >= MOST_FIELDS:
                 continue
             found = True
             slots, self.slots = self.slots, []

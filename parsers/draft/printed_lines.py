@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from config.model import Field, FieldKind, Form
+from config.model import Field, FieldKind, Form, SignedPart
 from parsers.forms.fill import fill
 from parsers.forms.labels import squeeze
 from parsers.model.document import Document
@@ -17,11 +17,13 @@ _OTHERWISE = (FieldKind.CHOICE, FieldKind.OPTIONS, FieldKind.SCHEDULE)
 """Kinds whose printed words are their options or heads."""
 
 
-def with_printed_lines(form: Form, blank: Document) -> Form:
-    """The definition with which the blank form is read as blank: nothing that it prints is an answer later."""
-    values = fill(blank, form.model_copy(update={"fields": tuple(map(_bare, form.fields))})).values
+def with_printed_lines(form: Form, blank: Document) -> tuple[Form, dict[SignedPart, str]]:
+    """The definition with which the blank form is read as blank: nothing that it prints is an answer later; and what is printed in
+    its signed parts."""
+    record = fill(blank, form.model_copy(update={"fields": tuple(map(_bare, form.fields))}))
+    values = record.values
     fields = tuple(_with(one, values[one.key]) if one.key in values else one for one in form.fields)
-    return form.model_copy(update={"fields": fields})
+    return form.model_copy(update={"fields": fields}), {key: area.text for key, area in record.areas.items() if area.text}
 
 
 def _with(one: Field, read: Value) -> Field:

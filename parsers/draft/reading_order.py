@@ -5,12 +5,13 @@ A heading whose text ends the chapter is told only when the next one begins; lab
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from parsers.forms.labels import squeeze
 from parsers.forms.lines import BODY, Flow
 from parsers.model.document import Place
 from parsers.pairs import Pair
+from parsers.pairs.label_weights import numbering
 
 
 def in_reading_order(pairs: Sequence[Pair], flow: Flow) -> list[Pair]:
@@ -28,7 +29,28 @@ def in_reading_order(pairs: Sequence[Pair], flow: Flow) -> list[Pair]:
         placed.append((at, number, pair))
     placed.sort(key=lambda step: step[:2])
     ordered = [pair for _, _, pair in placed]
-    return [pair for number, pair in enumerate(ordered) if not _heads_a_table(pair, placed[number][0], ordered[number + 1 :], flow)]
+    told = [pair for number, pair in enumerate(ordered)
+            if _asked_before(pair, ordered[:number]) or not _heads_a_table(pair, placed[number][0], ordered[number + 1 :], flow)]
+
+
+    return list(_with_last_chapters(told))
+
+
+def _with_last_chapters(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """The pairs with headings that stand over what follows and are numbered as the one before, under which something is asked: the
+    last chapter before a table."""
+    labels = {squeeze(pair.label) for pair in pairs}
+    for number, pair in enumerate(pairs):
+        heading = Pair(pair.section, "", place=pairs[number - 1].place)
+        if number and squeeze(pair.section) not in labels and _asked_before(heading, pairs[:number]):
+            labels.add(squeeze(pair.section))
+            yield heading
+        yield pair
+
+
+def _asked_before(pair: Pair, before: Sequence[Pair]) -> bool:
+    """Whether the pair before is a heading numbered in the same way, under which something is asked."""
+    return bool(before) and bool(numbering(pair.label)) and numbering(before[-1].label) == numbering(pair.label)
 
 
 def _heads_a_table(pair: Pair, line: int, after: Sequence[Pair], flow: Flow) -> bool:

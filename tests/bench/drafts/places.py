@@ -32,8 +32,8 @@ def placed(wanted: Wanted, form: Form, optional: set[str], taken: set[Placed]) -
         return next(_cells(form, [way for way in ways if way[:1].isdigit()], taken), None)
     for label in ways:
         parts, number = key_of(label)
-        exact = [(len(words), Placed(key)) for key, words, count in _labelled(form)
-                 if count == number and parts <= words and (words == parts or words - parts <= optional)]  # fmt: skip
+        exact = [((bare_label(label) not in names, len(words)), Placed(key)) for key, names, words, count in _labelled(form)
+                 if count == number and parts <= words and parts & names and words - parts <= optional]  # fmt: skip
         if exact:
             return min(exact, key=lambda one: one[0])[1]
     return next(_cells(form, ways, taken), None)
@@ -46,17 +46,19 @@ def _cells(form: Form, ways: Sequence[str], taken: set[Placed]) -> Iterator[Plac
                 yield cell
 
 
-def _labelled(form: Form) -> Iterator[tuple[str, frozenset[str], str]]:
-    """Each field and signed part: its key, the words of its label and what stands above it, and which of its name it is."""
+def _labelled(form: Form) -> Iterator[tuple[str, frozenset[str], frozenset[str], str]]:
+    """Each field and signed part: its key, its label alone, with what stands above it, and which of its name it is."""
     counts: dict[str, int] = {}
     for slot in form.slots:
         field = form.field(slot.field) if slot.field else None
         if (field is None and slot.area is None) or (field is not None and field.kind in (FieldKind.TABLE, FieldKind.SCHEDULE)):
             continue
         label = field.label if field else slot.label
+        names = frozenset((bare_label(slot.label), *key_of(slot.label)[0]))
         for words in dict.fromkeys((label, slot.label, f"{slot.section}/{label}")):
             counts[words] = counts.get(words, 0) + 1
-            yield field.key if field else str(slot.area), key_of(words)[0], "" if counts[words] == 1 else str(counts[words])
+            number = "" if counts[words] == 1 else str(counts[words])
+            yield field.key if field else str(slot.area), names, key_of(words)[0], number
 
 
 def _cell(field: Field, form: Form, label: str) -> Placed | None:
