@@ -203,6 +203,10 @@ class _Build:
         if table is None:
             return
         self.last_table = table
+        if table.texts:
+            for label in table.texts:
+                self._new(Pair(label, "", section=table.pairs[0].section))
+            return
         schedule = next(iter(self.base.of_kind(FieldKind.SCHEDULE)), None) if self.base else None
         slot = self.table_match.slot if self.table_match is not None else None
         self._groups(table.group)

@@ -33,10 +33,13 @@ MANY = re.compile(r"可多选|多选|领域|内容")
 _LIMITED = re.compile(r"[（(][^（）()]*(?:\d\s*字|字以内|包括|着重|阐述|说明)[^（）()]*[）)]\s*$")
 """A note behind a label that says how much, or what, is to be told."""
 
+_STORY = re.compile(r"(?:简介|概述|现状|意义|路线|创新点|问题|建议|依据|理由|效益|基础|分工|安排|特色|摘要|总结|计划|考核指标)$")
+"""Labels that ask for a text even where a line of options is printed amid it."""
+
 
 def kind_of(label: str, options: tuple[str, ...]) -> FieldKind:
     """The kind of a field with this label and these boxes to tick."""
-    if _LIMITED.search(label):
+    if _LIMITED.search(label) or (options and _STORY.search(core_of(label))):
         return FieldKind.LONG_TEXT
     if options:
         alone = SINGLE.search(label) is not None or (len(options) <= 3 and MANY.search(label) is None)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from parsers.forms.labels import squeeze
 from parsers.pairs.inline_labels import is_label_only, parts
 from parsers.pairs.label_weights import SIGNED, core_of, is_common_label, label_of, likeness, numbering
+from parsers.pairs.tick_options import ticks
 
 MOST = 40
 """Labels taken from the place of one answer."""
@@ -35,6 +36,8 @@ def labels_inside(label: str, lines: tuple[str, ...]) -> Inside:
     with_colon = 0
     own = squeeze(label)
     for line in lines:
+        if ticks(line):
+            continue
         entries = [name for name, value in parts(line) if likeness(name) >= AMID or is_common_label(name)]
         entries = [name for name in entries if not SIGNED.search(name)]
         with_colon += bool(entries)

@@ -5,13 +5,18 @@ A heading whose text ends the chapter is told only when the next one begins; lab
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from config.model import FieldKind
+from parsers.draft.kind_guess import kind_of
 from parsers.forms.labels import squeeze
 from parsers.forms.lines import BODY, Flow
 from parsers.model.document import Place
 from parsers.pairs import Pair
-from parsers.pairs.label_weights import numbering
+from parsers.pairs.label_weights import core_of, numbering
+
+_PART = re.compile(r"(?:情况|信息|资料|内容)$")
 
 
 def in_reading_order(pairs: Sequence[Pair], flow: Flow) -> list[Pair]:
@@ -42,10 +47,15 @@ def _with_last_chapters(pairs: Sequence[Pair]) -> Iterator[Pair]:
     labels = {squeeze(pair.label) for pair in pairs}
     for number, pair in enumerate(pairs):
         heading = Pair(pair.section, "", place=pairs[number - 1].place)
-        if number and squeeze(pair.section) not in labels and _asked_before(heading, pairs[:number]):
+        if number and squeeze(pair.section) not in labels and _tells(heading.label) and _asked_before(heading, pairs[:number]):
             labels.add(squeeze(pair.section))
             yield heading
         yield pair
+
+
+def _tells(label: str) -> bool:
+    """Whether a heading asks for a text by its words, and does not only name a part of the form."""
+    return kind_of(core_of(label), ()) == FieldKind.LONG_TEXT and not _PART.search(core_of(label))
 
 
 def _asked_before(pair: Pair, before: Sequence[Pair]) -> bool:

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from parsers.pairs import Pair
+from parsers.ticks.signs import EMPTY
 
 CORNER = "栏目"
 """The column of the names of rows where the form prints no head over them."""
 
+_BOXES = re.compile(rf"[{EMPTY}]|[\[［(（]\s*[\]］)）]")
 _NUMBER = re.compile(r"[\d\W一二三四五六七八九十]+")
 
 
@@ -59,6 +61,14 @@ class PrintedTable:
     def plain(self) -> bool:
         """Whether each head is printed once, so that rows can be told by them."""
         return len(set(self.columns)) == len(self.columns) > 1
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The labels at the left of what is no table at all: long texts are asked beside them, and amid one of these options are
+        printed, which look like a head."""
+        heads = self.pairs[0].heads
+        offered = any(_BOXES.search(head) for head in heads[1:])
+        return (heads[0], *_names(self.pairs)) if offered and len(heads) == 2 else ()
 
     @property
     def labels(self) -> tuple[str, ...]:

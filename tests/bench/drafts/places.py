@@ -30,13 +30,14 @@ def placed(wanted: Wanted, form: Form, optional: set[str], taken: set[Placed]) -
     ways = (wanted.label, *wanted.ways)
     if wanted.kind == "path" and "/" not in wanted.label:
         return next(_cells(form, [way for way in ways if way[:1].isdigit()], taken), None)
-    for label in ways:
+    cell = next(_cells(form, ways, taken), None) if wanted.kind == "path" else None
+    for label in (wanted.label,) if cell is not None else ways:
         parts, number = key_of(label)
         exact = [((bare_label(label) not in names, len(words)), Placed(key)) for key, names, words, count in _labelled(form)
                  if count == number and parts <= words and parts & names and words - parts <= optional]  # fmt: skip
         if exact:
             return min(exact, key=lambda one: one[0])[1]
-    return next(_cells(form, ways, taken), None)
+    return cell or next(_cells(form, ways, taken), None)
 
 
 def _cells(form: Form, ways: Sequence[str], taken: set[Placed]) -> Iterator[Placed]:
