@@ -4,14 +4,18 @@ are guessed. A person checks the definition; nothing uses it until somebody name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from config.model import Field, FieldKind, Form, Meaning, Option, SignedPart, Slot
 from parsers.draft.drafted_form import Draft
 from parsers.draft.keys import key_of
 from parsers.draft.kind_guess import OPTIONAL, is_schedule, kind_of
 from parsers.draft.office import office_only
+from parsers.draft.printed_labels import labels_inside
+from parsers.draft.printed_lines import with_printed_lines
+from parsers.draft.reading_order import in_reading_order
+from parsers.draft.tables import PrintedTable
 from parsers.draft.titles import Cover, cover
 from parsers.draft.write_toml import write
 from parsers.forms.identify import identify
@@ -19,12 +23,18 @@ from parsers.forms.labels import Match, find, squeeze
 from parsers.forms.lines import lay_out
 from parsers.model.document import Document
 from parsers.pairs import Pair, pairs
+from parsers.pairs.answers import is_prose
 from parsers.pairs.clean_values import hint
 from parsers.pairs.label_weights import core_of
 
 __all__ = ["Draft", "draft", "write"]
 
 MOST_FIELDS = 300
+LONGEST_HEADING = 24
+MOST_LOOKS = 3
+"""How often labels are looked for in the places of others: a cover's lines are found one after the other."""
+LISTED = (FieldKind.CHOICE, FieldKind.OPTIONS, FieldKind.SCHEDULE, FieldKind.TABLE)
+"""Kinds in whose place options or rows are printed, and no labels."""
 
 AREAS: tuple[tuple[SignedPart, str], ...] = (
     (SignedPart.COMMITMENT, r"承诺|声明"),
@@ -34,6 +44,10 @@ AREAS: tuple[tuple[SignedPart, str], ...] = (
 )
 """Signed part → words of its label."""
 
+NOTES = re.compile(r"备注|附?注|说明|提示|注意事项|填表说明|填写说明")
+"""Labels of fields that may also begin a note: then a sentence is printed behind them."""
+OPINION = re.compile(r"意见$|承诺|声明")
+"""Labels below whose answer one signs, although only a stamp is asked for there."""
 DATES = ("日期", "年月日", "时间", "签字日期", "签名日期")
 """Labels that behind a signature ask for its date."""
 
@@ -49,9 +63,16 @@ def draft(document: Document, forms: Sequence[Form]) -> Draft:
     matches = {form.key: [m for m in find(flow, form) if m.slot is not None] for form in forms}
     base = same or max(forms, key=lambda f: len(matches[f.key]), default=None)
     build = _Build(base, same is not None, tuple(forms))
-    for step in _steps(pairs(document), matches[base.key] if base else []):
+    for step in _steps(in_reading_order(pairs(document), flow), matches[base.key] if base else []):
         build.take(*step)
-    return build.finish(form_cover)
+    made = build.finish(form_cover)
+    form, areas = with_printed_lines(made.form, document)
+    for _ in range(MOST_LOOKS):
+        if not build.look_inside(form, areas):
+            break
+        made = build.finish(form_cover)
+        form, areas = with_printed_lines(made.form, document)
+    return replace(made, form=form)
 
 
 def _steps(all_pairs: Sequence[Pair], matches: Sequence[Match]) -> Iterator[tuple[Pair | None, Match | None]]:
@@ -80,16 +101,23 @@ class _Build:
     notes: dict[str, list[str]] = field(default_factory=dict)
     tables: list[tuple[str, ...]] = field(default_factory=list)
     columns: tuple[str, ...] = ()
+    table: PrintedTable | None = None
+    last_table: PrintedTable | None = None
+    table_match: Match | None = None
+    group: str = ""
     areas: set[SignedPart] = field(default_factory=set)
     after_signature: bool = False
 
     def take(self, pair: Pair | None, match: Match | None) -> None:
         """Takes one step of the reading: a pair, a label of the base form, or both."""
-        if pair is None or squeeze(pair.label) not in DATES:
-            self.after_signature = pair is not None and pair.signed
         if pair is not None and pair.heads:
-            self._table(pair, match)
-        elif match is not None and match.slot is not None:
+            self._in_table(pair, match)
+            return
+        self._end_of_table()
+        self.last_table = self.last_table if pair is None else None
+        if pair is None or squeeze(pair.label) not in DATES:
+            self.after_signature = pair is not None and (pair.signed or OPINION.search(core_of(pair.label)) is not None)
+        if match is not None and match.slot is not None:
             self._take_known_label(match.slot, pair)
         elif pair is not None and (pair.signed or (self.after_signature and squeeze(pair.label) in DATES)):
             self._signature(pair)
@@ -126,13 +154,16 @@ class _Build:
         return any(s.field == slot.field and squeeze(s.label) == squeeze(pair.label) for s in self.slots if s.field)
 
     def _new(self, pair: Pair) -> None:
+        if NOTES.fullmatch(core_of(pair.label)) and is_prose(pair.written):
+            return
         area = next((key for key, words in AREAS if re.search(words, pair.label) and key not in self.areas), None)
         if area:
             self.areas.add(area)
             self.slots.append(Slot(label=pair.label, area=area, section=pair.section, aliases=_bare(pair.label)))
             return
-        other_field = self._elsewhere(pair.label)
-        around = getattr(pair, "group", "") or pair.section
+        self._groups(pair.group)
+        other_field = self._elsewhere(pair.label) if not pair.group else None
+        around = pair.group or pair.section
         key = other_field.key if other_field else key_of(pair.label, around, self.fields, self._foreign(pair.label))
         self.slots.append(Slot(label=pair.label, field=key, section=pair.section, aliases=_bare(pair.label)))
         if other_field is not None:
@@ -155,38 +186,98 @@ class _Build:
                 return form.field(slots[0].field)
         return None
 
-    def _table(self, pair: Pair, match: Match | None) -> None:
-        """Takes a table with column heads: a plan is read row by row; in other tables the heads are landmarks."""
-        if pair.heads in self.tables or pair.heads == self.columns or any(f.columns == pair.heads for f in self.fields.values()):
+    def _in_table(self, pair: Pair, match: Match | None) -> None:
+        """Takes a pair below heads. A label of the base form within a table does not end it."""
+        self.after_signature = False
+        if self.table is None and self.last_table is not None and self.last_table.goes_on(pair):
+            return
+        if self.table is None or not self.table.goes_on(pair):
+            self._end_of_table()
+            self.table, self.table_match = PrintedTable(), match
+        self.table.pairs.append(pair)
+
+    def _end_of_table(self) -> None:
+        """Takes a table that is complete: a plan is read row by row in the guide's way; where a head is printed twice the heads are
+        landmarks."""
+        table, self.table = self.table, None
+        if table is None:
+            return
+        self.last_table = table
+        if table.texts:
+            for label in table.texts:
+                self._new(Pair(label, "", section=table.pairs[0].section))
             return
         schedule = next(iter(self.base.of_kind(FieldKind.SCHEDULE)), None) if self.base else None
-        slot = match.slot if match is not None else None
-        if ((schedule and slot and slot.field == schedule.key) or is_schedule(pair.heads)) and not self.columns:
-            self.columns = pair.heads
-            section = slot.section if slot and self.same else pair.section
+        slot = self.table_match.slot if self.table_match is not None else None
+        self._groups(table.group)
+        section = table.pairs[0].section
+        plan = bool(schedule and slot and slot.field == schedule.key) or (is_schedule(table.columns) and not table.rows)
+        if plan and not self.columns:
+            self.columns = table.columns
+            section = slot.section if slot and self.same else section
             others = slot.aliases if slot else ()
-            made = Field(key=schedule.key if schedule else FieldKind.SCHEDULE.value, label=pair.heads[0], kind=FieldKind.SCHEDULE)
-            self.slots.append(Slot(label=pair.heads[0], field=made.key, section=section, aliases=others))
+            made = Field(key=schedule.key if schedule else FieldKind.SCHEDULE.value, label=self.columns[0], kind=FieldKind.SCHEDULE)
+            self.slots.append(Slot(label=self.columns[0], field=made.key, section=section, aliases=others))
             self.fields[made.key] = schedule if schedule and self.same else made
-            return
-        if len(set(pair.heads)) == len(pair.heads) > 1 and pair.heads[0] and len(self.fields) < MOST_FIELDS:
-            self._structured(pair)
+        elif table.plain and len(self.fields) < MOST_FIELDS:
+            self._structured(table, section)
         else:
-            self.tables.append(pair.heads)
-            self.slots += [Slot(label=head, section=pair.section) for head in pair.heads if core_of(head)]
+            self.tables.append(table.columns)
+            self.slots += [Slot(label=label, section=section) for label in table.labels if core_of(label)]
 
-    def _structured(self, pair: Pair) -> None:
-        """Takes a table as a field of its own, known by its first head; the other heads are landmarks."""
-        group = getattr(pair, "group", "") or pair.section
-        key = key_of("/".join(pair.heads), group, self.fields, ())
-        label = group or "、".join(pair.heads)[:40]
-        self.slots.append(Slot(label=pair.heads[0], field=key, section=pair.section))
-        self.slots += [Slot(label=head, section=pair.section) for head in pair.heads[1:] if core_of(head)]
-        self.fields[key] = Field(key=key, label=label, kind=FieldKind.TABLE, columns=pair.heads, required=False)
-        self.notes[key] = ["程序判断为可填多行的表格，columns 是各列的表头；必填的请删去 required = false"]
+    def _structured(self, table: PrintedTable, section: str) -> None:
+        """Takes a table as a field of its own, known by its first head; the other heads and the names of rows are landmarks."""
+        around = table.group or section
+        key = key_of("/".join(table.columns), around, self.fields, ())
+        self.slots.append(Slot(label=table.labels[0], field=key, section=section))
+        self.slots += [Slot(label=label, section=section) for label in table.labels[1:] if core_of(label)]
+        self.fields[key] = Field(key=key, label=around or "、".join(table.columns)[:40], kind=FieldKind.TABLE, columns=table.columns,
+                                 rows=table.rows, required=False)  # fmt: skip
+        self.notes[key] = ["程序判断为可填多行的表格，columns 是各列的表头，rows 是印好的行名；必填的请删去 required = false"]
+
+    def _groups(self, group: str) -> None:
+        """Takes the names of a group that begins as landmarks."""
+        if group and group != self.group:
+            self.slots += [Slot(label=words, section=self.slots[-1].section if self.slots else "") for words in group.split("/")]
+        self.group = group
+
+    def _landmarks(self, areas: Mapping[SignedPart, str]) -> bool:
+        """Takes short lines that the blank form prints behind a signed part as landmarks: they are headings, and end its answer.
+        The pledge is printed itself."""
+        found = False
+        for area, text in areas.items():
+            at = next(n for n, slot in enumerate(self.slots) if slot.area == area)
+            known = {squeeze(slot.label) for slot in self.slots}
+            lines = [line for line in text.split("\n") if 1 < len(squeeze(line)) <= LONGEST_HEADING and squeeze(line) not in known]
+            if area != SignedPart.COMMITMENT and lines and not self.same:
+                found = True
+                self.slots[at + 1 : at + 1] = [Slot(label=line.strip(), section=self.slots[at].section) for line in lines]
+        return found
+
+    def look_inside(self, form: Form, areas: Mapping[SignedPart, str]) -> bool:
+        """Takes the labels that the blank form prints where others are answered; whether there were any. `areas`: what stands in
+        its signed parts."""
+        found = self._landmarks(areas)
+        for asked in form.fields:
+            at = next((n for n, slot in enumerate(self.slots) if slot.field == asked.key), None)
+            inside = labels_inside(self.slots[at].label, asked.printed) if at is not None and asked.kind not in LISTED else None
+            if at is None or inside is None or not inside.labels or self.same or len(self.fields) >= MOST_FIELDS:
+                continue
+            found = True
+            slots, self.slots = self.slots, []
+            around = slots[at].label
+            for label in inside.labels:
+                self._new(Pair(label, "", section=slots[at].section, group=around if inside.all_of_it else ""))
+            new, self.slots = self.slots, slots
+            if inside.all_of_it:
+                self.slots[at] = Slot(label=slots[at].label, section=slots[at].section)
+                del self.fields[asked.key]
+            self.slots[at + 1 : at + 1] = [slot for slot in new if slot.field or slot.area]
+        return found
 
     def finish(self, form_cover: Cover) -> Draft:
         """The definition. Fields that the same form of the guide has and does not print (taken from folder or stamp) are kept."""
+        self._end_of_table()
         if self.same and self.base:
             asked = {slot.field for slot in self.base.slots}
             self.fields |= {f.key: f for f in self.base.fields if f.key not in asked and f.key not in self.fields}
@@ -235,8 +326,9 @@ def _renewed(asked: Field, pair: Pair | None) -> Field:
 def _guessed(key: str, pair: Pair) -> Field:
     options = tuple(Option(label=label, text=label.startswith("其他")) for label in dict.fromkeys(pair.options) if label)
     label = pair.label
+    name = f"{pair.group}/{label}" if pair.group else label
     hints = tuple(filter(None, (hint(pair.written),)))
-    return Field(key=key, label=label, kind=kind_of(label, pair.options), options=options, hints=hints,
+    return Field(key=key, label=name, kind=kind_of(label, pair.options), options=options, hints=hints,
                  required=OPTIONAL.search(label) is None and not office_only(label, pair.section))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.bench.form_layouts import labels
 from tests.bench.form_layouts.model import Cell, Layout, Para, Run, Table, plain, typed
-from tests.bench.form_layouts.texts import TICKED, TRAITS, long_text
+from tests.bench.form_layouts.texts import TICKED, TRAITS, any_text, long_text
 
 TOPICS = ("立项依据", "研究目的和意义", "国内外研究现状", "研究内容", "拟解决的关键问题", "技术路线与实施方案", "项目创新点",
           "预期成果", "工作基础与条件",
@@ -18,7 +18,8 @@ NUMBERS = ("一二三四五六七八九", "123456789")
 
 
 def _answer(layout: Layout, blank: float = 0.15) -> str:
-    return "" if layout.chance(blank) else long_text(layout.rng, layout.rng.choice(TRAITS))
+    text = "" if layout.chance(blank) else long_text(layout.rng, layout.rng.choice(TRAITS))
+    return layout.answer(text, any_text)
 
 
 def _headings(layout: Layout) -> list[tuple[str, str]]:
@@ -94,7 +95,7 @@ def with_parts(layout: Layout) -> None:
     chosen = layout.rng.choice((SUBS[:3], SUBS[3:]))
     body: list[Para] = []
     for sub in chosen:
-        text = long_text(layout.rng, layout.one("", "short", "colons"))
+        text = layout.answer(long_text(layout.rng, layout.one("", "short", "colons")), any_text)
         body += [plain(sub, "b"), *typed(text)]
         layout.want("text", sub, text, ways=(f"{topic}/{sub}", f"{heading}/{sub}", sub[3:] if sub[0] == "（" else sub[2:]),
                     inside=(heading, topic))

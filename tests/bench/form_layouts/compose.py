@@ -17,10 +17,10 @@ TABLES: tuple[Part, ...] = (
 TEXTS: tuple[Part, ...] = (chapters.in_body, chapters.in_cells, chapters.beside, chapters.beside, chapters.with_parts)
 
 
-def layout(number: int, seed: int = 1) -> Layout:
-    """Layout `number` of a seed. Layouts in turn have every kind of cover, of table and of chapter."""
+def layout(number: int, seed: int = 1, kind: type[Layout] = Layout) -> Layout:
+    """Layout `number` of a seed, of a kind. Layouts in turn have every kind of cover, of table and of chapter."""
     rng = Random(f"form layouts {seed} {number}")
-    made = Layout(f"l{seed}-{number:03d}", rng, labels.style(rng))
+    made = kind(f"l{seed}-{number:03d}", rng, labels.style(rng))
     if number % 3 != 2:
         covers.cover(made, covers.KINDS[(number - number // 3) % len(covers.KINDS)])
     else:

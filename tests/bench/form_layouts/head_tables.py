@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from tests.bench.form_layouts import labels
 from tests.bench.form_layouts.model import Cell, Layout, Para, Table, plain, typed
-from tests.bench.form_layouts.texts import long_text
-from tests.bench.form_layouts.words import PERSON, amount
+from tests.bench.form_layouts.texts import any_text, long_text
+from tests.bench.form_layouts.words import PERSON, amount, number, of
 
 PEOPLE = ("项目组成员", "课题组主要成员", "团队成员", "主要参加人员", "其他完成人")
 HEADS = ("姓名", "性别", "出生年月", "职称", "专业", "学号", "所在院系", "工作单位", "联系电话", "学位", "年级")
 ITEMS = ("设备费", "材料费", "测试化验加工费", "差旅费", "会议费", "劳务费", "专家咨询费", "印刷出版费", "管理费", "图书资料费")
 REASONS = ("购置采样器2台", "试剂与耗材", "赴三地调研", "论文版面费", "研究生助研", "问卷印制", "租车与住宿", "聘请专家3人次")
+STAGE = of("完成调研", "建成样机", "撰写报告")
+TASK, REASON = of("总体设计", "数据采集", "撰写报告", "程序实现", "样品测试"), of(*REASONS)
+THING = of("宣传手册", "专家咨询", "显示器", "会议", "印刷", "交通", "样品瓶", "展板")
 GOODS = (("宣传手册", "份"), ("专家咨询", "次"), ("显示器", "台"), ("会议", "天"), ("印刷", "册"), ("交通", "人次"), ("样品瓶",
          "个"))
 
@@ -55,9 +58,8 @@ def _want_person(layout: Layout, place: tuple[str, str, str], number: int, value
 
 
 def _of_person(layout: Layout, head: str) -> str:
-    if head in PERSON:
-        return PERSON[head](layout.rng)
-    return layout.one("总体设计", "数据采集", "撰写报告", "程序实现", "样品测试")
+    maker = PERSON.get(head, TASK)
+    return layout.answer(maker(layout.rng), maker)
 
 
 def _put(layout: Layout, table: list[list[Cell]], group: str, place: str, widths: list[int]) -> None:
@@ -97,15 +99,17 @@ def budget(layout: Layout) -> None:
     table = [[labels.head_cell(layout, text) for text in ([*["序号"][:numbered], *heads])]]
     for at, item in enumerate(items):
         money, reason = (amount(layout.rng), layout.one(*REASONS, "")) if layout.chance(0.85) else ("", "")
+        money, reason = layout.answer(money, amount), layout.answer(reason, REASON)
         cells = [labels.head_cell(layout, str(at + 1))] if numbered else []
         cells += [labels.head_cell(layout, item), labels.value_cell(layout, money), labels.value_cell(layout, reason)]
         table.append(cells)
         for head, value in ((heads[1], money), (heads[2], reason)):
             layout.want("path", f"{item}/{head}", value, ways=(f"{at + 1}/{head}",))
     total = labels.choose_word(layout, "合计", "合  计", "总计", "合　计")
-    table.append([labels.head_cell(layout, total, 1 + numbered), labels.value_cell(layout, "12.5"), labels.value_cell(layout,
-    "")])
-    layout.want("path", f"{total}/{heads[1]}", "12.5", ways=(total,))
+    sum_of_all = layout.answer("12.5", amount)
+    table.append([labels.head_cell(layout, total, 1 + numbered), labels.value_cell(layout, sum_of_all),
+                  labels.value_cell(layout, "")])
+    layout.want("path", f"{total}/{heads[1]}", sum_of_all, ways=(total,))
     layout.free.update(("序号", total, "1", "2", "3", "4", "5", "6", *heads, *items))
     layout.add(Table(table, [8, 27, 20, 45] if numbered else [30, 25, 45]))
 
@@ -114,9 +118,12 @@ def goods(layout: Layout) -> None:
     """Things typed in, with unit, number and price."""
     layout.parts.append("goods")
     heads = ["名称", layout.one("单位", "计量单位"), "数量", layout.one("单价", "单价（元）")]
+    makers = THING, of("份", "次", "台", "册"), number(1, 60), number(50, 1500)
     table = [[labels.head_cell(layout, text) for text in ("序号", *heads)]]
     for at, (thing, unit) in enumerate(layout.rng.sample(GOODS, layout.rng.randint(3, 5))):
         values = [thing, unit, str(layout.rng.randint(1, 60)), str(layout.rng.randint(1, 30) * 50)]
+        thing, *values = (layout.answer(value, maker) for value, maker in zip(values, makers, strict=True))
+        values = [thing, *values]
         table.append([labels.head_cell(layout, str(at + 1)), *(labels.value_cell(layout, value) for value in values)])
         for head, value in zip(heads, values, strict=True):
             layout.want("path", f"{at + 1}/{head}", value, ways=() if head == "名称" else (f"{thing}/{head}",))
@@ -150,11 +157,11 @@ def nested(layout: Layout) -> None:
     """A label whose cell has a text and a table of its own within."""
     label = labels.choose_word(layout, "项目进展情况", "进度安排", "已有工作基础")
     layout.parts.append("nested")
-    text = long_text(layout.rng, "short")
+    text = layout.answer(long_text(layout.rng, "short"), any_text)
     heads = ["年度", layout.one("主要任务", "工作内容"), "经费"]
     rows = [[labels.head_cell(layout, head) for head in heads]]
     for year in ("2024年", "2025年"):
-        values = [layout.one("完成调研", "建成样机", "撰写报告"), amount(layout.rng)]
+        values = [layout.answer(maker(layout.rng), maker) for maker in (STAGE, amount)]
         rows.append([labels.head_cell(layout, year), *(labels.value_cell(layout, value) for value in values)])
         for head, value in zip(heads[1:], values, strict=True):
             layout.want("path", f"{label}/{year}/{head}", value, ways=(f"{year}/{head}",))

@@ -41,7 +41,7 @@ def choose(layout: Layout, makers: Collection[str], count: int, again: bool = Fa
 
 def filled(layout: Layout, maker: Maker, blank: float = BLANK_SHARE) -> str:
     """An answer, or nothing."""
-    return "" if layout.chance(blank) else maker(layout.rng)
+    return layout.answer("" if layout.chance(blank) else maker(layout.rng), maker)
 
 
 def label_cell(layout: Layout, label: str, span: int = 1, down: int = 1) -> Cell:

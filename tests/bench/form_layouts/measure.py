@@ -42,18 +42,18 @@ def bare(text: str) -> str:
 def score(layout: Layout, read: Mapping[str, Any]) -> Score:
     """What of the layout's truth is in a JSON object of `form pairs`."""
     found: dict[str, str] = read.get("pairs", {})
-    keys = {key: _key(key) for key in found}
+    keys = {key: key_of(key) for key in found}
     made, taken = Score(), set[str]()
-    allowed = {part for wanted in layout.wanted for way in _ways(wanted) for part in _key(way)[0]}
+    allowed = {part for wanted in layout.wanted for way in _ways(wanted) for part in key_of(way)[0]}
     allowed |= {bare_label(label) for label in layout.free} | {_short(label) for label in layout.free}
     texts = [wanted for wanted in layout.wanted if wanted.kind == "text"]
     for wanted in layout.wanted:
         at = _place(wanted, keys, allowed)
         got = found[at] if at is not None else None
-        right = got is not None and _same(wanted, got, texts)
+        right = got is not None and same(wanted, got, texts)
         if not right and wanted.inside:
             right = any(bare(wanted.value) in bare(value) for key, value in found.items()
-                        if any(keys[key][0] & _key(label)[0] for label in wanted.inside))  # fmt: skip
+                        if any(keys[key][0] & key_of(label)[0] for label in wanted.inside))  # fmt: skip
         if at is not None:
             taken.add(at)
         made.count(wanted.kind, right, f"{wanted.label}: {got!r}, {wanted.value!r} wanted")
@@ -67,7 +67,8 @@ def score(layout: Layout, read: Mapping[str, Any]) -> Score:
     return made
 
 
-def _key(label: str) -> Key:
+def key_of(label: str) -> Key:
+    """The parts of a label's path without numbers and hints, and which of its name it is ("" for the first)."""
     base, _, number = label.rpartition("#") if re.search(r"#\d+$", label) else (label, "", "")
     return frozenset(_short(part) for part in bare_label(base).split("/") if part), number
 
@@ -85,7 +86,7 @@ def _ways(wanted: Wanted) -> Iterator[str]:
 def _place(wanted: Wanted, keys: Mapping[str, Key], allowed: set[str]) -> str | None:
     """The key under which the pair stands: all parts of its label in any order, and fewest others."""
     for label in (wanted.label, *wanted.ways):
-        want, number = _key(label)
+        want, number = key_of(label)
         fits = [(len(parts), key) for key, (parts, count) in keys.items() if want <= parts and count == number
                 and (parts == want or (wanted.kind != "plain" and parts - want <= allowed))]  # fmt: skip
         if fits:
@@ -93,7 +94,8 @@ def _place(wanted: Wanted, keys: Mapping[str, Key], allowed: set[str]) -> str | 
     return None
 
 
-def _same(wanted: Wanted, got: str, texts: Sequence[Wanted]) -> bool:
+def same(wanted: Wanted, got: str, texts: Sequence[Wanted]) -> bool:
+    """Whether what was read is the answer, and no other text of the form."""
     if not wanted.value:
         return bare(got) == ""
     have = bare(got)

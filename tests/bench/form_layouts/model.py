@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -92,6 +93,14 @@ class Layout:
     def add(self, *blocks: Para | Table | Picture) -> None:
         """Puts blocks to the end."""
         self.blocks.extend(blocks)
+
+    def answer(self, value: str, again: Callable[[Random], str]) -> str:
+        """What is written in a place: `value`. A layout that is filled several times takes what `again` draws."""
+        return value
+
+    def ticked(self, runs: list[Run], value: str, signs: tuple[str, str], options: Sequence[str]) -> tuple[list[Run], str]:
+        """A line of options and what is ticked in it. `signs` are those of an option that is ticked and of one that is not."""
+        return runs, value
 
     def one(self, *of: str) -> str:
         """One of these by lot."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.bench.form_layouts import labels
 from tests.bench.form_layouts.model import Cell, Layout, Para, Run, Table, plain, typed
+from tests.bench.form_layouts.words import of
 
 OPINIONS = ("所在单位意见", "学院意见", "推荐单位审核意见", "专家评审意见", "导师意见", "主管部门意见", "科技处审批意见",
             "理事会意见")
@@ -30,7 +31,7 @@ def opinions(layout: Layout) -> None:
     rows: list[list[Cell]] = []
     for label in labels.choose(layout, OPINIONS, layout.rng.randint(1,
     3)):
-        said = layout.one(*SAID) if layout.chance(0.5) else ""
+        said = layout.answer(layout.one(*SAID) if layout.chance(0.5) else "", of(*SAID))
         body = typed(said) if said else []
         sign = [Para([Run(layout.one(*SIGNS))], "right"), Para([Run(layout.one(*DATES))], "right")]
         rows.append([labels.label_cell(layout, label), Cell([Para([]), *body, Para([]), *sign])])

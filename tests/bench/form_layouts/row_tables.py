@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tests.bench.form_layouts import labels, ticks
 from tests.bench.form_layouts.model import Cell, Layout, Para, Picture, Run, Table, plain
-from tests.bench.form_layouts.words import BODY, PERSON, PROJECT, Maker
+from tests.bench.form_layouts.words import BODY, PERSON, PROJECT, Maker, of
 
 GROUPS: dict[str, Mapping[str, Maker]] = {
     "项目负责人": PERSON, "指导教师": PERSON, "申请人信息": PERSON, "第一完成人": PERSON, "导师情况": PERSON, "项目组长": PERSON,
@@ -129,7 +129,7 @@ def inner(layout: Layout) -> None:
     paras: list[Para] = []
     layout.free.add(outer)
     for label in chosen:
-        value = "" if layout.chance(labels.BLANK_SHARE) else made[label]
+        value = layout.answer("" if layout.chance(labels.BLANK_SHARE) else made[label], of(made[label]))
         runs = [Run(label + layout.style["colon"]), Run(value or "        ", layout.style["typed"], bool(value))]
         if together and paras:
             paras[-1].runs += [Run("    "), *runs]

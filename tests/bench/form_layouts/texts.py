@@ -55,4 +55,9 @@ def long_text(rng: Random, trait: str = "") -> str:
     return "\n".join([*first, *rest])
 
 
+def any_text(rng: Random) -> str:
+    """A long answer of any trait, or a short one."""
+    return long_text(rng, rng.choice((*TRAITS, "short", "short")))
+
+
 TRAITS = ("", "", "", "colons", "colons", "names", "list", "headings", "headings")

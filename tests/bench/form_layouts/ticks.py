@@ -52,7 +52,7 @@ def option_line(layout: Layout, label: str) -> tuple[list[Run], str]:
             value = f"其他：{words}"
         else:
             runs += [Run(form.format(sign=no, option="其他：")), Run("      ", "u")]
-    return runs, value
+    return layout.ticked(runs, value, (yes, no), options)
 
 
 def want(layout: Layout, label: str, value: str) -> None:

@@ -1,0 +1,1 @@
+"""Drafts of generated blank forms, and how filled ones are read with them."""
