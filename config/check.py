@@ -71,7 +71,7 @@ def _missing_lists(guide: Guide) -> Iterator[str]:
     one = {"cities_list": (guide.cities_list,), "senders_list": (guide.senders_list,)}
     named = one | {"recommender_lists": guide.recommender_lists}
     for key in sorted(named.keys() & guide.model_fields_set):
-        yield from (f"guide.toml: {key}: {_no_list(name, guide)}" for name in named[key] if name not in guide.lists)
+        yield from (f"guide.toml: {key}: {_no_list(name, guide)}" for name in named[key] if name and name not in guide.lists)
 
 
 def _of_form(form: Form, guide: Guide) -> Iterator[str]:

@@ -100,6 +100,11 @@ def _without_category(form: Form, guide: Guide) -> Iterator[str]:
             f'"{form.key}": a form without that choice has exactly one category')
 
 
+def rule_problems(rule: Rule, guide: Guide) -> list[str]:
+    """What is wrong with one rule of this guide, "key: what is wrong"; empty when nothing is."""
+    return list(_of_rule(rule, guide))
+
+
 def _of_rule(rule: Rule, guide: Guide) -> Iterator[str]:
     yield from _scope(rule, guide)
     if rule.audience != "applicant" and (rule.severity in (Severity.FIX, Severity.REMIND) or rule.todo):
