@@ -77,7 +77,7 @@ def new(
     read = [read_in_sandbox(context, blank, partial(_blank, forms=forms)) for blank in blanks]
     if codes := [refused.code for _, refused in read if refused]:
         return max(codes)
-    made = make_folder(folder, [blank for blank, _ in read], date.today().year, old)
+    made = make_folder(folder, list(zip(blanks, (blank for blank, _ in read), strict=True)), date.today().year, old)
     print(say(f"新指南写在 {folder}", f"the new guide is {folder}"))
     if made.guide is None or made.problems:
         print("\n".join(made.problems), file=sys.stderr)
@@ -100,6 +100,31 @@ def _blank(document: Document, _: tuple[Form, ...], forms: tuple[Form, ...]) -> 
     from parsers.new_guide.blank_form import blank_form
 
     return blank_form(document, forms)
+
+
+@app.command("try", help=say("试读：把空白和已填写的申报书怎样读出、每条规则和每封信怎样说，写成一个网页。",
+                             "Show on one page how blank and filled forms are read, and what rules and letters say."))
+def trial(
+    context: typer.Context,
+    name: Path = typer.Argument(..., metavar="NAME", help=say("指南的名称或文件夹。", "The guide's name or folder.")),
+    filled: list[Path] = typer.Argument(None, metavar="[FILLED…]", help=say("已填写的申报书。", "Forms that somebody filled in.")),
+    output: Path = typer.Option(None, "--output", metavar="FILE", help=say("网页写到哪里；不写则为当前文件夹中的 NAME.html。",
+                                                                          "Where the page goes; else NAME.html in the current "
+                                                                          "folder.")),
+) -> int:
+    """Show on one page how blank and filled forms are read, and what rules and letters say."""
+    from config.load import load_guide, load_settings
+    from config.model import WrongSettings
+    from intake.new_guide.make_folder import named_guide
+    from intake.new_guide.try_guide import try_guide
+    from intake.operations.checked_settings import guide_problems
+
+    settings = load_settings(context.obj if isinstance(context.obj, Path) else None, needed=False)
+    folder = named_guide(name, settings.guide.path)
+    loaded = load_guide(folder)
+    if wrong := guide_problems(loaded):
+        raise WrongSettings(wrong)
+    return try_guide(loaded, folder, filled or [], settings, output or Path(f"{folder.name}.html"))
 
 
 @app.command(help=say("说明两份指南之间改了什么。", "Tell a person what changed from one guide to the other."))

@@ -18,6 +18,8 @@ from intake.operations.checked_settings import guide_problems
 from intake.store.atomic_write import write_whole
 from parsers.new_guide import Base, BlankForm, NewGuide, drafted_guide, guide_files
 
+BLANKS = "blanks"
+"""The folder within a guide's of its blank forms, named by the keys of their definitions."""
 LONGEST_NAME = 40
 _NAME = re.compile(r"[^\W_][\w.-]*")
 
@@ -51,17 +53,20 @@ def named_guide(name: Path, present: Path) -> Path:
     return beside if len(name.parts) == 1 and beside.is_dir() else guide_folder(name)
 
 
-def make_folder(folder: Path, blanks: Sequence[BlankForm], year: int, old: Path | None) -> Made:
-    """Writes the guide of these blank forms. `old`: the folder of the guide from which letters and lists are taken. A folder that
+def make_folder(folder: Path, blanks: Sequence[tuple[Path, BlankForm]], year: int, old: Path | None) -> Made:
+    """Writes the guide of these blank forms, each with its file, of which a copy is kept for `guide try`. `old`: the folder of the guide from which letters and lists are taken. A folder that
     is there is never touched. Raises OSError; WrongSettings where the older guide is wrong."""
     from reports.workbook.sheet_names import own_sheets
 
     base = Base(rules=(NEW_GUIDE / "rules.toml").read_text("utf-8"), sheets=own_sheets(), guide=load_guide(old) if old else None)
-    new = drafted_guide(blanks, folder.name, year, base)
+    new = drafted_guide([blank for _, blank in blanks], folder.name, year, base)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as work:
         made = Path(work) / folder.name
         _write(made, new, old or NEW_GUIDE)
+        (made / BLANKS).mkdir()
+        for draft, (file, _) in zip(new.drafts, blanks, strict=True):
+            shutil.copyfile(file, made / BLANKS / f"{draft.form.key}{file.suffix.lower()}")
         made.rename(folder)  # where somebody made a folder meanwhile, and it is not empty, this fails
     try:
         guide = load_guide(folder)

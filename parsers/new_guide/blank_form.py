@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from config.model import Form
 from parsers.draft import Draft, draft
@@ -20,6 +20,8 @@ _BODY = (
 )
 _HOST = re.compile(rf"^(?:附件\d*[:：]?)?(?:20\d\d年(?:度)?)?([一-鿿（）()]{{2,25}}?{_BODY})")
 _NO_HOST = re.compile(r"^(?:申报|申请|承担|依托|推荐|所在|填报|填表)|项目|年度")
+_ANY_FORM = re.compile(r"项目|课题|计划|申报|申请|推荐|报名|登记|审批|任务|书|表")
+_PART_OF_A_NAME = re.compile(r"(?!附件|附:|密级|编号)[^:。,;□_]{4,30}")
 FIRST_LINES = 40
 
 
@@ -38,7 +40,17 @@ def blank_form(document: Document, forms: Sequence[Form]) -> BlankForm:
     """What a new guide needs of a blank form; `forms` as for a draft."""
     lines = [unicodedata.normalize("NFKC", squeeze(one.text)) for one in paragraphs(document.blocks)]
     made = draft(document, forms)
+    if made.form.key not in {form.key for form in forms}:
+        made = replace(made, form=made.form.model_copy(update={"name": _called(lines, made.form)}))
     return BlankForm(made, _copies(lines), _host(lines, made.form.titles), document.medium == Medium.WORD)
+
+
+def _called(lines: Sequence[str], form: Form) -> str:
+    """The form's name; where that is a word for any form (项目申报表), with what stands in the lines above it."""
+    name = squeeze(form.name)
+    at = next((n for n, line in enumerate(lines[:FIRST_LINES]) if squeeze(line) == name), 0)
+    above = [line for line in lines[max(0, at - 2) : at] if _PART_OF_A_NAME.fullmatch(line)]
+    return "".join([*above, name]) if len(re.sub(_ANY_FORM, "", name)) <= 2 and above else form.name
 
 
 def _copies(lines: Sequence[str]) -> int | None:

@@ -147,6 +147,8 @@ def _words(value: object) -> Iterator[str]:
 def _to_fill(guide: Guide, blanks: Sequence[BlankForm], base: Base) -> Iterator[ToFill]:
     """What no blank form tells, the most needed first."""
     yield ToFill(at="settings: guide.opens, guide.deadline", what="受理开始时间和截止时间（写在设置文件的 [guide] 中）")
+    if base.guide is None:
+        yield ToFill(at="settings: office", what="信件落款：单位、部门、联系人、电话、邮箱、地址（写在设置文件的 [office] 中）")
     yield ToFill(at="title", what="本次申报的全称（现为按申报书名称起草的）")
     yield ToFill(at="years", what="项目期限应在哪些年份之内")
     for category in guide.categories:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from config.model import PRIVATE, Field, FieldKind, Form, Meaning, SignedPart
 from config.model.meanings_by_key import MEANINGS_BY_KEY
 from parsers.forms.labels import squeeze
+from parsers.new_guide.categories import category_field
 
 TEXTS = (FieldKind.TEXT, FieldKind.LONG_TEXT)
 NAMES = (*TEXTS, FieldKind.ORGANISATION, FieldKind.PERSON)
@@ -39,11 +40,14 @@ HIDDEN = {Meaning.APPLICANT: "申报单位", Meaning.PROJECT: "项目名称", Me
 def with_meanings(form: Form) -> Form:
     """The form with the meanings that are certain enough. What every form needs and this one does not print is added as a field
     that nobody has to fill in; what is hidden from experts and not asked for is said under `lacks`."""
-    given = {field.meaning: field.key for field in form.fields if field.meaning}
+    given: dict[Meaning | None, str] = {field.meaning: field.key for field in form.fields if field.meaning}
+    if ticked := category_field(form):
+        given.setdefault(Meaning.CATEGORY, ticked.key)
     for meaning, key in _guessed(form):
         if meaning not in given and key not in given.values():
             given[meaning] = key
-    by_key = {key: meaning for meaning, key in given.items()}
+    form = _merged(form, given)
+    by_key = {key: meaning for meaning, key in given.items() if meaning is not Meaning.CATEGORY}
     fields = [field.model_copy(update={"meaning": by_key.get(field.key)}) for field in form.fields]
     recommends = form.part(SignedPart.RECOMMENDER_OPINION) is not None
     for meaning, label in HIDDEN.items():
@@ -53,6 +57,24 @@ def with_meanings(form: Form) -> Form:
             given[meaning] = key
     lacks = tuple(meaning for meaning in (Meaning.RECOMMENDER, *PRIVATE) if meaning not in given)
     return form.model_copy(update={"fields": tuple(fields), "lacks": lacks})
+
+
+ONCE = (Meaning.APPLICANT, Meaning.PROJECT, Meaning.CATEGORY)
+"""Of these a form asks once, however often it prints the label: on the cover and in the table below."""
+
+
+def _merged(form: Form, given: Mapping[Meaning | None, str]) -> Form:
+    """The form in which a label of theirs that is printed again asks for the same field."""
+    for meaning in ONCE:
+        field = form.field(given.get(meaning, ""))
+        if field is None:
+            continue
+        words = squeeze(field.label)
+        same = {one.key for one in form.fields if squeeze(one.label) == words and one.options == field.options} - {field.key}
+        slots = (slot.model_copy(update={"field": field.key}) if slot.field in same else slot for slot in form.slots)
+        fields = (one for one in form.fields if one.key not in same)
+        form = form.model_copy(update={"slots": tuple(slots), "fields": tuple(fields)})
+    return form
 
 
 def unprinted(form: Form, meaning: Meaning) -> bool:
