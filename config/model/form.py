@@ -82,6 +82,8 @@ class Form(Frozen):
     slots: tuple[Slot, ...]
     fields: tuple[Field, ...]
     schedule_columns: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+    """Whole lines that it prints beside all this (who made it, notes at its end): never an answer."""
     lacks: tuple[Meaning, ...] = ()
     """Meanings that forms must have (hidden from experts, or needed by sheets) and this one does not ask for: said, so that none
     is forgotten."""

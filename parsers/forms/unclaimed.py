@@ -201,7 +201,7 @@ def _ticks_inside(text: str, labels: Iterable[tuple[int, int | None]]) -> str:
 def _printed(form: Form) -> tuple[str, ...]:
     """What the blank form prints, without blanks, the longest first."""
     options = (option for field in form.fields for option in field.options)
-    words = [form.name, *form.titles, "".join(form.titles), *form.sections, form.pledge, *form.schedule_columns]
+    words = [form.name, *form.titles, "".join(form.titles), *form.sections, form.pledge, *form.schedule_columns, *form.printed]
     words += [hint for field in form.fields for hint in field.hints]
     words += [spelling for option in options for spelling in (option.label, *option.aliases)]
     words += [spelling for slot in form.slots for spelling in (slot.label, *slot.aliases)]

@@ -11,6 +11,8 @@ from config.model import Form
 from parsers.draft import Draft, draft
 from parsers.forms.labels import squeeze
 from parsers.model.document import Document, Medium, paragraphs
+from parsers.new_guide.form_meanings import with_meanings
+from parsers.new_guide.form_print import with_print
 
 _COPIES = re.compile(r"一式([一二两三四五六七八九十]|\d{1,2})份")
 _NUMBERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -21,7 +23,7 @@ _BODY = (
 _HOST = re.compile(rf"^(?:附件\d*[:：]?)?(?:20\d\d年(?:度)?)?([一-鿿（）()]{{2,25}}?{_BODY})")
 _NO_HOST = re.compile(r"^(?:申报|申请|承担|依托|推荐|所在|填报|填表)|项目|年度")
 _ANY_FORM = re.compile(r"项目|课题|计划|申报|申请|推荐|报名|登记|审批|任务|书|表")
-_PART_OF_A_NAME = re.compile(r"(?!附件|附:|密级|编号)[^:。,;□_]{4,30}")
+_PART_OF_A_NAME = re.compile(r"(?!附件|附:|密级|编号)[^:。,;□○〇_]{4,30}")
 FIRST_LINES = 40
 
 
@@ -41,7 +43,8 @@ def blank_form(document: Document, forms: Sequence[Form]) -> BlankForm:
     lines = [unicodedata.normalize("NFKC", squeeze(one.text)) for one in paragraphs(document.blocks)]
     made = draft(document, forms)
     if made.form.key not in {form.key for form in forms}:
-        made = replace(made, form=made.form.model_copy(update={"name": _called(lines, made.form)}))
+        named = made.form.model_copy(update={"name": _called(lines, made.form)})
+        made = replace(made, form=with_print(with_meanings(named), document))
     return BlankForm(made, _copies(lines), _host(lines, made.form.titles), document.medium == Medium.WORD)
 
 

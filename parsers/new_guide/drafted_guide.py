@@ -17,7 +17,7 @@ from parsers.forms.labels import squeeze
 from parsers.new_guide.blank_form import BlankForm
 from parsers.new_guide.categories import with_categories
 from parsers.new_guide.fitting_rules import fitting_rules, rules_of
-from parsers.new_guide.form_meanings import unprinted, with_meanings
+from parsers.new_guide.form_meanings import unprinted
 
 RECOMMENDERS, DIRECT = "recommenders", "direct"
 UNNAMED_HOST = "主办单位"
@@ -66,7 +66,7 @@ def _forms(blanks: Sequence[BlankForm], base: Base) -> tuple[tuple[Draft, ...], 
     letters = (f"S{letter}" for letter in _LETTERS)
     for blank in blanks:
         form = _named(blank.draft.form, [one.form for one in drafts], base.guide, letters)
-        form, own = with_categories(with_meanings(form), [one.key for one in categories],
+        form, own = with_categories(form, [one.key for one in categories],
                                     {*base.sheets, *(one.sheet for one in categories)})
         categories += own
         drafts.append(replace(blank.draft, form=form))

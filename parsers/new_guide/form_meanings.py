@@ -40,6 +40,7 @@ HIDDEN = {Meaning.APPLICANT: "申报单位", Meaning.PROJECT: "项目名称", Me
 def with_meanings(form: Form) -> Form:
     """The form with the meanings that are certain enough. What every form needs and this one does not print is added as a field
     that nobody has to fill in; what is hidden from experts and not asked for is said under `lacks`."""
+    form = _with_parts(form)
     given: dict[Meaning | None, str] = {field.meaning: field.key for field in form.fields if field.meaning}
     if ticked := category_field(form):
         given.setdefault(Meaning.CATEGORY, ticked.key)
@@ -57,6 +58,31 @@ def with_meanings(form: Form) -> Form:
             given[meaning] = key
     lacks = tuple(meaning for meaning in (Meaning.RECOMMENDER, *PRIVATE) if meaning not in given)
     return form.model_copy(update={"fields": tuple(fields), "lacks": lacks})
+
+
+PARTS: tuple[tuple[SignedPart, str], ...] = (
+    (SignedPart.COMMITMENT, r"承诺|声明"),
+    (SignedPart.APPLICANT_OPINION, r"(?:学院|院系|院\(系\)|系部|部门|学校|企业|所在|本|基层)[^，。]{0,8}意见"),
+    (SignedPart.OFFICE_OPINION, r"(?:评审|审批|审定|审查|审核|主管|专家|处|厅|局|中心|委员会|领导小组|管理)[^，。]{0,8}意见"),
+)
+"""Signed part → words of the label of a field that nobody has to fill in and that is one in truth."""
+
+
+def _with_parts(form: Form) -> Form:
+    """The form with opinions as parts that are signed, where the draft took them for fields. The last one that fits is the
+    office's, the first one the applicant's."""
+    given = {slot.area for slot in form.slots}
+    for part, words in PARTS:
+        fits = [f for f in form.fields if f.kind in TEXTS and not f.required and re.search(words, squeeze(f.label))]
+        if part in given or not fits:
+            continue
+        field = fits[-1] if part is SignedPart.OFFICE_OPINION else fits[0]
+        first = next(n for n, slot in enumerate(form.slots) if slot.field == field.key)
+        slots = tuple(
+            slot.model_copy(update={"field": "", "area": part if n == first else None}) if slot.field == field.key else slot
+            for n, slot in enumerate(form.slots))
+        form = form.model_copy(update={"slots": slots, "fields": tuple(f for f in form.fields if f.key != field.key)})
+    return form
 
 
 ONCE = (Meaning.APPLICANT, Meaning.PROJECT, Meaning.CATEGORY)

@@ -12,7 +12,7 @@ from reports import display
 from reports.case import Case, Letter
 from reports.guide_trial.seen import FormSeen
 
-MISSING = (RuleKind.FIELD_MISSING, RuleKind.TICK)
+MISSING = (RuleKind.FIELD_MISSING, RuleKind.TICK, RuleKind.RECOMMENDER_MISSING)
 LONGEST = 60
 MOST = 30
 

@@ -27,8 +27,9 @@ LONGEST_VALUE = 3000
 
 def trial_page(guide: Guide, office: OfficeSettings, blanks: Mapping[str, FormSeen], filled: Sequence[FormSeen]) -> str:
     """The page. `blanks`: the key of each definition → its blank form as it was read; `filled`: forms that somebody filled in."""
-    forms = [_form(seen, guide, list(wrong_of_blank(seen, key, guide)), "空白表") for key, seen in blanks.items()]
-    forms += [_form(seen, guide, list(wrong_of_filled(seen, guide)), "已填写") for seen in filled]
+    forms = [_form(seen, guide, list(wrong_of_blank(seen, key, guide)), f"空白表{_title(guide, key)}")
+             for key, seen in blanks.items()]
+    forms += [_form(seen, guide, list(wrong_of_filled(seen, guide)), f"已填写：{seen.name}") for seen in filled]
     cases = [case for seen in (*blanks.values(), *filled) for case in seen.cases]
     rules = [(rule, words, told, list(wrong_of_rule(rule, words))) for rule, words, told in samples.sentences(guide, cases)]
     by_form = {key: seen.cases[0] for key, seen in blanks.items() if seen.cases and seen.cases[0].form == key}
@@ -41,15 +42,20 @@ def trial_page(guide: Guide, office: OfficeSettings, blanks: Mapping[str, FormSe
         rules=[{"id": rule.id, "told": told, "words": words, "bad": bool(lines)} for rule, words, told, lines in rules])
 
 
-def _form(seen: FormSeen, guide: Guide, wrong: Sequence[str], kind: str) -> dict[str, Any]:
+def _title(guide: Guide, key: str) -> str:
+    form = guide.form(key)
+    return f"《{form.name}》" if form else ""
+
+
+def _form(seen: FormSeen, guide: Guide, wrong: Sequence[str], name: str) -> dict[str, Any]:
     case = next((one for one in seen.cases if one.form), None) or next(iter(seen.cases), None)
     form, record = (guide.form(case.form), case.package.record(guide)) if case else (None, None)
     category = display.category_name(case, guide) if case else ""
     return {
-        "name": seen.name, "kind": kind, "wrong": wrong, "form": form.name if form else "", "category": category,
+        "name": name, "wrong": wrong, "form": form.name if form else "", "category": category,
         "pages": [_page(page, form) for page in seen.pages],
         "fields": list(_fields(record, form, case.findings)) if record and form and case else [],
-        "findings": [(SEVERITY[one.severity], one.message) for one in case.findings] if case else [],
+        "findings": [(SEVERITY[one.severity], one.message) for one in case.findings if one.field is None] if case else [],
     }
 
 
