@@ -78,7 +78,7 @@ def beside_options(form: Form, values: Mapping[str, Value]) -> Iterator[Unclaime
         left = squeeze(without_lesson(value.text))
         for words in sorted((squeeze(option.label) for option in field.options), key=len, reverse=True):
             left = left.replace(words, "\n", 1)
-        for words in map(squeeze, field.hints):
+        for words in map(squeeze, (*field.hints, *form.printed)):
             left = left.replace(words, "\n")
         rest = [part for part in left.split("\n") if any(c.isalnum() or c in _MARKS for c in part)]
         if rest and not (len(rest) > 1 and all(map(_COUNT.fullmatch, rest))):
