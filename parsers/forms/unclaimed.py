@@ -117,6 +117,8 @@ class _Claims:
             rows.setdefault((value.place.table, value.place.row), set()).update(parts)
         printed = _printed(form)
         self._lines, self._printed = lines, "\n".join(printed)
+        self.whole = frozenset(map(squeeze, form.printed))
+        """Whole lines of print."""
         self._rows = {row: "\n".join(parts) for row, parts in rows.items()}
         self._at = {(value.place, line.strip()) for value in values for line in (value.text or "").split("\n")}
         self.words = (*sorted(lines - {""}, key=len, reverse=True), *printed)
@@ -149,7 +151,7 @@ def _left(pieces: Iterable[str], place: Place, claims: _Claims) -> str:
         for words in claims.words:
             if words in left and len(words) > 1:
                 left = left.replace(words, "\n")
-        rest = [part for part in _PRINTED.sub("\n", left).split("\n") if _tells(part)]
+        rest = [part for part in _PRINTED.sub("\n", left).split("\n") if _tells(part) and part not in claims.whole]
         if rest:
             return piece.strip() if 2 * len("".join(rest)) >= len(squeezed) else " ".join(rest)
     return ""
