@@ -64,17 +64,15 @@ def new(
         "Take letters, lists, host and the rules that fit from this guide; else general ones are used.")),
 ) -> int:
     """Draft a whole guide from its blank forms; nothing is overwritten."""
-    from functools import partial
-
     from config.load import load_guide, load_settings
-    from intake.new_guide.make_folder import make_folder, named_guide, place_of
-    from intake.sandbox.one_document import read_in_sandbox
+    from intake.new_guide.make_folder import NO_GUIDE, make_folder, named_guide, place_of
+    from intake.sandbox.one_document import read_document
 
-    present = load_settings(context.obj if isinstance(context.obj, Path) else None, needed=False).guide.path
-    folder = place_of(name, present)
-    old = named_guide(older, present) if older else None
-    forms = load_guide(old).forms if old else ()
-    read = [read_in_sandbox(context, blank, partial(_blank, forms=forms)) for blank in blanks]
+    settings = load_settings(context.obj if isinstance(context.obj, Path) else None, needed=False)
+    folder = place_of(name, settings.guide.path)
+    old = named_guide(older, settings.guide.path) if older else None
+    before = load_guide(old) if old else NO_GUIDE
+    read = [read_document(settings, before, blank, _blank) for blank in blanks]
     if codes := [refused.code for _, refused in read if refused]:
         return max(codes)
     made = make_folder(folder, list(zip(blanks, (blank for blank, _ in read), strict=True)), date.today().year, old)
@@ -95,7 +93,7 @@ def new(
     return 0
 
 
-def _blank(document: Document, _: tuple[Form, ...], forms: tuple[Form, ...]) -> BlankForm:
+def _blank(document: Document, forms: tuple[Form, ...]) -> BlankForm:
     """Inside the sandbox: what a new guide needs of a blank form; `forms` are those of the older guide."""
     from parsers.new_guide.blank_form import blank_form
 

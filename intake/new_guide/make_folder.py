@@ -13,11 +13,14 @@ from pathlib import Path
 from config.language import say
 from config.load import load_guide
 from config.model import Guide, WrongSettings
+from config.model.guide import FORMAT
 from config.places import CHECKOUT, GUIDES, NEW_GUIDE, guide_folder
 from intake.operations.checked_settings import guide_problems
 from intake.store.atomic_write import write_whole
 from parsers.new_guide import Base, BlankForm, NewGuide, drafted_guide, guide_files
 
+NO_GUIDE = Guide(format=FORMAT, id="", year=0, title="", years=(0, 0), categories=())
+"""What a new guide is drafted with where it begins with no older one."""
 BLANKS = "blanks"
 """The folder within a guide's of its blank forms, named by the keys of their definitions."""
 LONGEST_NAME = 40

@@ -14,7 +14,7 @@ from config.language import Words, say
 from config.os_errors import why
 
 if TYPE_CHECKING:
-    from config.model import Form, Guide, ScanSettings
+    from config.model import Form, Guide, ScanSettings, Settings
     from parsers.model.document import Document
 
 
@@ -31,11 +31,18 @@ def read_in_sandbox(
     """Applies `ask` to the document at `path`, read in the sandbox. Returns its answer; or, after a plain sentence, why there is
     none."""
     from intake.operations.checked_settings import configured
+
+    return read_document(*configured(context, stateless=True), path, ask)
+
+
+def read_document(
+    settings: Settings, guide: Guide, path: Path, ask: Callable[[Document, tuple[Form, ...]], Any]
+) -> tuple[Any, Refused | None]:
+    """The same with these settings and this guide."""
     from intake.sandbox.faults import Fault
     from intake.sandbox.one_task import once
     from intake.system_needs import caution
 
-    settings, guide = configured(context, stateless=True)
     try:
         large = path.stat().st_size > settings.limits.file_bytes
         data = b"" if large else path.read_bytes()
