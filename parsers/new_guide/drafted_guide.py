@@ -106,7 +106,7 @@ def _bare_guide(
     return Guide(
         **common, province="", province_words=(), host=Host(name=host, short=(host,)), cities_list="",
         recommender_lists=tuple(lists[:1]), senders_list=lists[0] if lists else "", lists={one: () for one in lists},
-        tables={one: () for one in lists}, paper=Paper(copies=copies, certificates=0, certificate=""))
+        tables={one: () for one in lists}, paper=Paper(copies=copies, certificates=0, certificate="证明"))
 
 
 def _title(forms: Sequence[Form]) -> str:

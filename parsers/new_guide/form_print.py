@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from config.model import Form
+from config.model import Field, FieldKind, Form
 from parsers.forms.fill import fill
 from parsers.forms.inner_labels import inner_labels
 from parsers.forms.labels import find
 from parsers.forms.lines import lay_out
 from parsers.forms.unclaimed import unclaimed
 from parsers.model.document import Document
+from parsers.model.record import Value
 
 ANSWERS = frozenset("是否有无男女")
 """Single characters that print at their options and people write as answers."""
+WORDS = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.ORGANISATION, FieldKind.PERSON, FieldKind.ADDRESS, FieldKind.PHONE,
+         FieldKind.EMAIL, FieldKind.POSTCODE, FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.PERIOD)
+"""Kinds of fields that are answered by words."""
+SHORTEST = 3
+"""Characters of the shortest line that is taken out of answers."""
 MOST = 100
 """So many lines are kept."""
 
@@ -24,7 +30,17 @@ def with_print(form: Form, blank: Document) -> Form:
     flow = lay_out(blank)
     found = unclaimed(flow, inner_labels(flow, find(flow, form), form), form, ())
     first = _with(form, [piece.text for piece in found])
-    return _with(first, [piece.text for piece in fill(blank, first).unclaimed])
+    read = fill(blank, first)
+    fields = (_hinted(one, read.values.get(one.key)) for one in first.fields)
+    return _with(first.model_copy(update={"fields": tuple(fields)}), [piece.text for piece in read.unclaimed])
+
+
+def _hinted(field: Field, read: Value | None) -> Field:
+    """A field with the lines that stand in its answer's place as hints, which are taken out of answers."""
+    if field.kind not in WORDS or read is None or not read.text:
+        return field
+    lines = [line.strip() for line in read.text.splitlines() if len(line.strip()) >= SHORTEST]
+    return field.model_copy(update={"hints": tuple(dict.fromkeys((*field.hints, *lines)))})
 
 
 def _with(form: Form, left: Sequence[str]) -> Form:
