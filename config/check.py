@@ -31,7 +31,7 @@ def wrong_references(guide: Guide) -> Iterator[str]:
             yield f"guide.toml: categories[{category.key}].form: " + say(f"没有这种申报书：{category.form}",
                                                                          f"no such form: {category.form}") + near
         for key, span in (("money_wan", category.money_wan), ("awards", category.awards)):
-            if span[0] > span[1]:
+            if span is not None and span[0] > span[1]:
                 yield f"guide.toml: categories[{category.key}].{key}: " + say(
                     "前一个数大于后一个数",
                     "the first number is larger than the second")
@@ -71,7 +71,7 @@ def _missing_lists(guide: Guide) -> Iterator[str]:
     one = {"cities_list": (guide.cities_list,), "senders_list": (guide.senders_list,)}
     named = one | {"recommender_lists": guide.recommender_lists}
     for key in sorted(named.keys() & guide.model_fields_set):
-        yield from (f"guide.toml: {key}: {_no_list(name, guide)}" for name in named[key] if name not in guide.lists)
+        yield from (f"guide.toml: {key}: {_no_list(name, guide)}" for name in named[key] if name and name not in guide.lists)
 
 
 def _of_form(form: Form, guide: Guide) -> Iterator[str]:

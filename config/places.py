@@ -19,6 +19,8 @@ CHECKOUT = (PROJECT / "pyproject.toml").is_file()
 PROGRAM = "run_intake.py" if CHECKOUT else "grant-intake"
 """What a person types."""
 GUIDES = PROJECT / "config" / "guides"
+NEW_GUIDE = PROJECT / "config" / "new_guide"
+"""What every new guide begins with: rules, letters and lists that belong to no call."""
 SHIPPED = PROJECT / "config" / "settings.toml"
 LOCAL = PROJECT / "config" / "settings.local.toml"
 """Settings of one's own in a checkout: no release touches it."""

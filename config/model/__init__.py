@@ -19,9 +19,10 @@ from config.model.guide import (
     Notice,
     Paper,
     RecommenderClass,
+    ToFill,
 )
 from config.model.limits import NO_SCANS, LimitSettings, ScanSettings
-from config.model.meaning import NEEDED, PRIVATE, Meaning
+from config.model.meaning import NEEDED, NEEDED_OR_LACKING, PRIVATE, Meaning
 from config.model.rule import Rule
 from config.model.settings import (
     AlertSettings,
@@ -44,6 +45,7 @@ from config.model.signed_part import SignedPart
 
 __all__ = [
     "NEEDED",
+    "NEEDED_OR_LACKING",
     "NO_SCANS",
     "PRIVATE",
     "AlertSettings",
@@ -82,6 +84,7 @@ __all__ = [
     "Slot",
     "SmtpSettings",
     "StaffSettings",
+    "ToFill",
     "WorkerSettings",
     "WrongSettings",
 ]

@@ -85,8 +85,11 @@ class Form(Frozen):
     slots: tuple[Slot, ...]
     fields: tuple[Field, ...]
     schedule_columns: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+    """Whole lines that it prints beside all this (who made it, notes at its end): never an answer."""
     lacks: tuple[Meaning, ...] = ()
-    """Meanings hidden from experts that this form does not ask for: said, so that none is forgotten."""
+    """Meanings that forms must have (hidden from experts, or needed by sheets) and this one does not ask for: said, so that none
+    is forgotten."""
 
     def __hash__(self) -> int:
         """Hashes name and edition only: forms are keys of caches that are used for every label, and hashing all they print takes

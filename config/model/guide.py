@@ -20,14 +20,15 @@ _WHAT_IT_IS = re.compile(r"(?<=..)(?:省|市|(?:壮族|回族|维吾尔)?自治�
 
 
 class Category(Frozen):
-    """One of the kinds of project (小类). Money in 万元 for each award; `awards` is how many will be granted."""
+    """One of the kinds of project (小类). Money in 万元 for each award; `awards` is how many will be granted. None: the call does
+    not say it."""
 
     key: str
     name: str
     form: str
     sheet: str
-    money_wan: tuple[float, float]
-    awards: tuple[int, int]
+    money_wan: tuple[float, float] | None = None
+    awards: tuple[int, int] | None = None
 
 
 class Call(Frozen):
@@ -92,6 +93,14 @@ class Notice(Frozen):
     start_counts: bool = True
 
 
+class ToFill(Frozen):
+    """What only a person knows and a drafted guide cannot say: where it belongs (a key of guide.toml, or a file of the guide),
+    and what is asked, in Chinese. Whoever fills it in removes the entry."""
+
+    at: str
+    what: str
+
+
 class Guide(Frozen):
     """One year's whole call: forms, categories, rules, lists and the texts of the letters. Nothing is read later.
 
@@ -128,6 +137,7 @@ class Guide(Frozen):
     letters: dict[str, str] = Setting(default_factory=dict)
     contradictions: tuple[Contradiction, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    to_fill: tuple[ToFill, ...] = ()
     digest: str = ""
 
     def __hash__(self) -> int:
@@ -164,6 +174,19 @@ class Guide(Frozen):
         prefixes = [*(form.prefix for form in self.forms), self.prefix_without_form]
         mine = (n for n, prefix in enumerate(prefixes) if case_no.startswith(prefix) and case_no[len(prefix):][:1].isdigit())
         return next(mine, len(prefixes)), case_no
+
+    def categories_of(self, form: str | None) -> tuple[Category, ...]:
+        """The categories of the form of this key, in the guide's order."""
+        return tuple(category for category in self.categories if category.form == form)
+
+    def category_of(self, form: str | None, ticked: object) -> str | None:
+        """Key of the category of an application on this form, of which `ticked` is the value of the field of that meaning; where
+        the form has no such field, its one category. None where it is not known."""
+        own = self.form(form)
+        if own is not None and own.field_of(Meaning.CATEGORY) is None:
+            one = self.categories_of(form)
+            return one[0].key if len(one) == 1 else None
+        return ticked if isinstance(ticked, str) and ticked else None
 
     def category(self, key: str | None) -> Category | None:
         """The category of this key, or None."""

@@ -51,8 +51,11 @@ class Meaning(StrEnum):
     """What it builds upon: one of these texts."""
 
 
-NEEDED = (Meaning.APPLICANT, Meaning.CATEGORY, Meaning.PROJECT, Meaning.RECOMMENDER)
-"""Without these a case has no name, no category, no project to be recognised by, or no route: every form must give them."""
+NEEDED = (Meaning.APPLICANT, Meaning.PROJECT)
+"""Without these a case has no name, or no project to be recognised by: every form must give them."""
+
+NEEDED_OR_LACKING = (Meaning.RECOMMENDER,)
+"""Without these a case has no route: every form gives them, or says under `lacks` that its call has none."""
 
 PRIVATE = (Meaning.ACCOUNT_NAME, Meaning.BANK, Meaning.CREDIT_CODE, Meaning.CONTACT, Meaning.LEGAL_REPRESENTATIVE)
 """Hidden from experts: every form gives them, or says under `lacks` that it does not ask for them."""

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from time import process_time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from config.language import Words, say
+from config.language import say
 from config.os_errors import why
+from intake.sandbox.one_document import read_in_sandbox, refused_file
 
 if TYPE_CHECKING:
-    from config.model import Form, Guide, ScanSettings
+    from config.model import Form
     from parsers.model.document import Document
     from parsers.pairs import Left, Pair
-
-
-class Refused(NamedTuple):
-    """Why there is no answer, in the language that is spoken, and the exit code: 1, or 70 for a fault of ours."""
-
-    code: int
-    why: str
 
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=False)
@@ -50,7 +42,7 @@ def pairs(
     """Print what stands beside every label."""
     shared: frozenset[str] | None = None
     if len(files) > 1:
-        read = [words for words, refused in (_read_in_sandbox(context, file, _words) for file in files) if not refused]
+        read = [words for words, refused in (read_in_sandbox(context, file, _words) for file in files) if not refused]
         shared = frozenset.intersection(*read) if len(read) > 1 else None
     answers = [_told(context, file, shared, as_json) for file in files]
     told = [answer for answer, _ in answers]
@@ -70,7 +62,7 @@ def _told(context: typer.Context, file: Path, shared: frozenset[str] | None, as_
     from parsers.pairs import doubts, keyed
     from reports.pair_listing import listing
 
-    read, refused = _read_in_sandbox(context, file, partial(_pairs, shared=shared))
+    read, refused = read_in_sandbox(context, file, partial(_pairs, shared=shared))
     if refused:
         return ({"pairs": {}, "doubts": {}, "unclaimed": [], "error": refused.why} if as_json else ""), refused.code
     seen, left, notes = read
@@ -91,7 +83,7 @@ def draft(
                                                                   "Write the definition there instead of printing it.")),
 ) -> int:
     """Draft the definition of a form from the blank one; `check --form` reads with it."""
-    text, refused = _read_in_sandbox(context, blank, _draft)
+    text, refused = read_in_sandbox(context, blank, _draft)
     if refused:
         return refused.code
     if output is None:
@@ -100,62 +92,10 @@ def draft(
     try:
         output.write_text(text, "utf-8")
     except OSError as error:
-        return _refused(output.name, say(f"写不进去（{why(error)}）", f"cannot be written ({why(error)})")).code
+        return refused_file(output.name, say(f"写不进去（{why(error)}）", f"cannot be written ({why(error)})")).code
     print(say(f"已写入 {output}；请按文件开头的说明核对后使用",
               f"written to {output}; check it as its first lines say before it is used"), file=sys.stderr)
     return 0
-
-
-def _read_in_sandbox(
-    context: typer.Context, path: Path, ask: Callable[[Document, tuple[Form, ...]], Any]
-) -> tuple[Any, Refused | None]:
-    """Applies `ask` to the document at `path`, read in the sandbox. Returns its answer; or, after a plain sentence, why there is
-    none."""
-    from intake.operations.checked_settings import configured
-    from intake.sandbox.faults import Fault
-    from intake.sandbox.one_task import once
-    from intake.system_needs import caution
-
-    settings, guide = configured(context, stateless=True)
-    try:
-        large = path.stat().st_size > settings.limits.file_bytes
-        data = b"" if large else path.read_bytes()
-    except OSError as error:
-        return None, _refused(path.name, say(f"打不开（{why(error)}）", f"cannot be opened ({why(error)})"))
-    if large:
-        return None, _refused(path.name, say("超过单个文件的大小上限", "is larger than a file may be"))
-    if lacks := caution():
-        print(lacks, file=sys.stderr)
-    seen = once(_read, (data, guide, settings.scans, ask), settings.workers, settings.limits)
-    if isinstance(seen, Fault):
-        print(seen.sentence, file=sys.stderr)
-        return None, Refused(70, seen.sentence)
-    answer, refused = seen
-    return answer, _refused(path.name, say(*refused)) if refused else None
-
-
-def _read(
-    data: bytes, guide: Guide, scans: ScanSettings, ask: Callable[[Document, tuple[Form, ...]], Any]
-) -> tuple[Any, Words | None]:
-    """Inside the sandbox: the answer, or why the file cannot be read. Pages that are pictures are recognised as far as `scans`
-    says."""
-    from parsers.formats.registry import read, sniff
-    from parsers.model.file import Unreadable
-    from parsers.ocr.scan_budget import scan_budget
-    from parsers.ocr.unknown_form.pages import needs_reading, with_pictures_read
-    from reports.pair_listing import refusal
-
-    try:
-        document = read(data, sniff(data))
-        if needs_reading(document):
-            document = with_pictures_read(data, sniff(data), document, scan_budget(scans, guide, process_time))
-    except Unreadable as unreadable:
-        said = refusal(unreadable.trouble)
-        return None, Words(said, said)
-    if document.text_layer is False and not document.blocks:
-        return None, Words("只有图片，没有识别出文字，请提供 Word 版或带文字的 PDF",
-                           "there are pictures in which no words were recognised: give the Word file, or a PDF with text")
-    return ask(document, guide.forms), None
 
 
 def _words(document: Document, forms: tuple[Form, ...]) -> frozenset[str]:
@@ -179,8 +119,3 @@ def _draft(document: Document, forms: tuple[Form, ...]) -> str:
     from parsers.draft import draft, write
 
     return write(draft(document, forms))
-
-
-def _refused(name: str, told: str) -> Refused:
-    print(f"{name}：{told}", file=sys.stderr)
-    return Refused(1, told)

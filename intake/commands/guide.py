@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import json
+import sys
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from config.language import say
+from config.language import listed, say
+from config.places import PROGRAM
+
+if TYPE_CHECKING:
+    from config.model import Form, Guide
+    from parsers.model.document import Document
+    from parsers.new_guide import BlankForm
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=False)
 
@@ -34,7 +43,86 @@ def check(path: Path = typer.Argument(..., metavar="PATH", help=say("指南的�
               "没有发现问题",
               f"{loaded.id}: {len(loaded.forms)} forms, {len(loaded.categories)} categories, {len(loaded.rules)} rules, "
               "nothing wrong"))
+    _tell_to_fill(loaded)
     return 0
+
+
+def _tell_to_fill(loaded: Guide) -> None:
+    for one in loaded.to_fill:
+        print(say(f"待填：{one.what}（{one.at}）", f"to fill in: {one.at} ({one.what})"))
+
+
+@app.command(help=say("由空白申报书起草一份完整的指南；不覆盖任何文件。",
+                      "Draft a whole guide from its blank forms; nothing is overwritten."))
+def new(
+    context: typer.Context,
+    name: str = typer.Argument(..., metavar="NAME", help=say("新指南的名称，如 2025-青年。", "The new guide's name, as 2025-youth.")),
+    blanks: list[Path] = typer.Argument(..., metavar="BLANK…", help=say("空白申报书，Word 或 PDF，一种一份。",
+                                                                       "Its blank forms in Word or PDF, one file a form.")),
+    older: Path = typer.Option(None, "--from", metavar="GUIDE", help=say(
+        "从这份指南带来信件、名单、单位和用得上的规则；不写则用通用的。",
+        "Take letters, lists, host and the rules that fit from this guide; else general ones are used.")),
+) -> int:
+    """Draft a whole guide from its blank forms; nothing is overwritten."""
+    from config.load import load_guide, load_settings
+    from intake.new_guide.make_folder import NO_GUIDE, make_folder, named_guide, place_of
+    from intake.sandbox.one_document import read_document
+
+    settings = load_settings(context.obj if isinstance(context.obj, Path) else None, needed=False)
+    folder = place_of(name, settings.guide.path)
+    old = named_guide(older, settings.guide.path) if older else None
+    before = load_guide(old) if old else NO_GUIDE
+    read = [read_document(settings, before, blank, _blank) for blank in blanks]
+    if codes := [refused.code for _, refused in read if refused]:
+        return max(codes)
+    made = make_folder(folder, list(zip(blanks, (blank for blank, _ in read), strict=True)), date.today().year, old)
+    print(say(f"新指南写在 {folder}", f"the new guide is {folder}"))
+    if made.guide is None or made.problems:
+        print("\n".join(made.problems), file=sys.stderr)
+        return 78
+    for one in made.guide.forms:
+        print(say(f"《{one.name}》：{len(one.fields)}个栏目，{len([s for s in one.slots if s.area])}处签章，项目编号以 {one.prefix} 开头",
+                  f"{one.name}: {len(one.fields)} fields, {len([s for s in one.slots if s.area])} signed parts, case numbers begin "
+                  f"with {one.prefix}"))
+    print(say(f"小类：{listed(c.name for c in made.guide.categories)}；规则 {len(made.guide.rules)} 条",
+              f"categories: {listed(c.name for c in made.guide.categories)}; {len(made.guide.rules)} rules"))
+    _tell_to_fill(made.guide)
+    print(say(f"接下来：{PROGRAM} guide try {name} 已填写的申报书，看读得对不对；填好待填的内容后，在设置的 [guide] 中写 path = \"{folder}\"",
+              f"next: {PROGRAM} guide try {name} FILLED… shows how it reads; fill in the above, then write path = \"{folder}\" "
+              "under [guide] of the settings"))
+    return 0
+
+
+def _blank(document: Document, forms: tuple[Form, ...]) -> BlankForm:
+    """Inside the sandbox: what a new guide needs of a blank form; `forms` are those of the older guide."""
+    from parsers.new_guide.blank_form import blank_form
+
+    return blank_form(document, forms)
+
+
+@app.command("try", help=say("试读：把空白和已填写的申报书怎样读出、每条规则和每封信怎样说，写成一个网页。",
+                             "Show on one page how blank and filled forms are read, and what rules and letters say."))
+def trial(
+    context: typer.Context,
+    name: Path = typer.Argument(..., metavar="NAME", help=say("指南的名称或文件夹。", "The guide's name or folder.")),
+    filled: list[Path] = typer.Argument(None, metavar="[FILLED…]", help=say("已填写的申报书。", "Forms that somebody filled in.")),
+    output: Path = typer.Option(None, "--output", metavar="FILE", help=say("网页写到哪里；不写则为当前文件夹中的 NAME.html。",
+                                                                          "Where the page goes; else NAME.html in the current "
+                                                                          "folder.")),
+) -> int:
+    """Show on one page how blank and filled forms are read, and what rules and letters say."""
+    from config.load import load_guide, load_settings
+    from config.model import WrongSettings
+    from intake.new_guide.make_folder import named_guide
+    from intake.new_guide.try_guide import try_guide
+    from intake.operations.checked_settings import guide_problems
+
+    settings = load_settings(context.obj if isinstance(context.obj, Path) else None, needed=False)
+    folder = named_guide(name, settings.guide.path)
+    loaded = load_guide(folder)
+    if wrong := guide_problems(loaded):
+        raise WrongSettings(wrong)
+    return try_guide(loaded, folder, filled or [], settings, output or Path(f"{folder.name}.html"))
 
 
 @app.command(help=say("说明两份指南之间改了什么。", "Tell a person what changed from one guide to the other."))

@@ -43,7 +43,7 @@ def _foreign(guide: Guide, unit: str, lists: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=8)
 def _home(guide: Guide) -> tuple[str, ...]:
     cities = (re.sub(r"(市|州)$", "", word) for word in spellings(guide, guide.cities_list))
-    return (guide.province_name, "省", *cities)
+    return (*filter(None, (guide.province_name,)), "省", *cities)
 
 
 def _names_abroad(guide: Guide, text: str, lists: tuple[str, ...]) -> bool:

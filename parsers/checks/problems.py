@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from config.complaints import in_words, meant
 from config.language import Words, say
-from config.model import NEEDED, PRIVATE, Form, Guide, Rule, SignedPart
+from config.model import NEEDED, NEEDED_OR_LACKING, PRIVATE, Form, Guide, Meaning, Rule, SignedPart
 from config.model.guide import FORMAT
 from parsers.checks.registry import RULES
 from parsers.checks.rule import COMMON
@@ -46,6 +46,7 @@ def problems(guide: Guide) -> list[str]:
     lines = [*_demanded(guide), *_unsaid(guide)]
     for form in guide.forms:
         lines += _lacking(form, private=guide.format >= FORMAT)
+        lines += _without_category(form, guide)
     for rule in guide.rules:
         lines += [f"rules[{rule.id}].{line}" for line in _of_rule(rule, guide)]
     return lines
@@ -73,8 +74,8 @@ def _unsaid(guide: Guide) -> Iterator[str]:
 def _lacking(form: Form, private: bool) -> Iterator[str]:
     """Meanings that are missing and without which a case of this form has no name, no category or no route; with `private`, also
     those that are neither given nor said not to be asked for."""
-    for meaning in NEEDED:
-        if form.field_of(meaning) is None:
+    for meaning in (*NEEDED, *NEEDED_OR_LACKING):
+        if form.field_of(meaning) is None and not (meaning in NEEDED_OR_LACKING and meaning in form.lacks):
             yield f"forms[{form.key}].fields: " + say(f'没有栏目写 meaning = "{meaning}"，而每个项目都要用它；'
                                                       '申报书没有印这一项的，写在一个 required = false、没有 slot 的栏目中',
                                                       f'no field has meaning = "{meaning}", which every case needs; where the '
@@ -86,6 +87,22 @@ def _lacking(form: Form, private: bool) -> Iterator[str]:
                                                      'lacks 中；二者只写一处',
                                                      f'give a field meaning = "{meaning}", which hides it from experts, or name '
                                                      'it in lacks where the form does not ask for it; not both')
+
+
+def _without_category(form: Form, guide: Guide) -> Iterator[str]:
+    """A form on which nobody ticks a category, and that has not exactly one: its cases would be on no sheet."""
+    count = len(guide.categories_of(form.key))
+    if form.field_of(Meaning.CATEGORY) is None and count != 1:
+        yield f"forms[{form.key}].fields: " + say(
+            f'没有栏目写 meaning = "{Meaning.CATEGORY}"（在表上勾选小类），而 guide.toml 的 categories 中有 {count} 个小类写着 form = '
+            f'"{form.key}"：没有勾选栏的申报书应只有一个小类',
+            f'no field has meaning = "{Meaning.CATEGORY}", a choice on the form, and {count} categories of guide.toml have form = '
+            f'"{form.key}": a form without that choice has exactly one category')
+
+
+def rule_problems(rule: Rule, guide: Guide) -> list[str]:
+    """What is wrong with one rule of this guide, "key: what is wrong"; empty when nothing is."""
+    return list(_of_rule(rule, guide))
 
 
 def _of_rule(rule: Rule, guide: Guide) -> Iterator[str]:

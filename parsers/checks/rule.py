@@ -68,9 +68,9 @@ class Subject:
 
     @property
     def category(self) -> str | None:
-        """Key of the ticked category, None where it is not certain."""
+        """Key of the ticked category, or of the one that a form without such a choice has; None where it is not certain."""
         value = self.of(Meaning.CATEGORY)
-        return value.value if value is not None and isinstance(value.value, str) and value.value else None
+        return self.guide.category_of(self.form.key if self.form else None, value.value if value is not None else None)
 
     def key_of(self, meaning: Meaning) -> str:
         """The key of the field with this meaning; "" where the form has none."""

@@ -103,7 +103,8 @@ def printed_words(form: Form) -> tuple[str, ...]:
     slots = [word for slot in form.slots for word in (slot.label, *slot.aliases)]
     hints = [hint for field in form.fields for hint in field.hints]
     options = [option.label for field in form.fields for option in field.options]
-    printed = (*slots, *hints, *options, *form.sections, *form.schedule_columns, *form.titles, form.name, form.pledge)
+    printed = (*slots, *hints, *options, *form.sections, *form.schedule_columns, *form.titles, *form.printed, form.name,
+               form.pledge)
     words = {plain(word) for word in printed}
     return tuple(sorted((word for word in words if len(word) >= _LEAST_LABEL), key=lambda word: (-len(word), word)))
 

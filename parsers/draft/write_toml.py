@@ -45,6 +45,10 @@ def _form(draft: Draft) -> Iterator[str]:
         yield f"sections = {_list(form.sections)}"
     if form.schedule_columns:
         yield f"schedule_columns = {_list(form.schedule_columns)}"
+    if form.printed:
+        yield f"printed = {_list(form.printed)} # 表上印着、不属于任何栏目的话"
+    if form.lacks:
+        yield f"lacks = {_list(form.lacks)} # 这份表没有问的"
     if not form.fields:
         yield "fields = []"
 

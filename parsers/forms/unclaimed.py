@@ -78,7 +78,7 @@ def beside_options(form: Form, values: Mapping[str, Value]) -> Iterator[Unclaime
         left = squeeze(without_lesson(value.text))
         for words in sorted((squeeze(option.label) for option in field.options), key=len, reverse=True):
             left = left.replace(words, "\n", 1)
-        for words in map(squeeze, field.hints):
+        for words in map(squeeze, (*field.hints, *form.printed)):
             left = left.replace(words, "\n")
         rest = [part for part in left.split("\n") if any(c.isalnum() or c in _MARKS for c in part)]
         if rest and not (len(rest) > 1 and all(map(_COUNT.fullmatch, rest))):
@@ -117,6 +117,8 @@ class _Claims:
             rows.setdefault((value.place.table, value.place.row), set()).update(parts)
         printed = _printed(form)
         self._lines, self._printed = lines, "\n".join(printed)
+        self.whole = frozenset(map(squeeze, form.printed))
+        """Whole lines of print."""
         self._rows = {row: "\n".join(parts) for row, parts in rows.items()}
         self._at = {(value.place, line.strip()) for value in values for line in (value.text or "").split("\n")}
         self.words = (*sorted(lines - {""}, key=len, reverse=True), *printed)
@@ -149,7 +151,7 @@ def _left(pieces: Iterable[str], place: Place, claims: _Claims) -> str:
         for words in claims.words:
             if words in left and len(words) > 1:
                 left = left.replace(words, "\n")
-        rest = [part for part in _PRINTED.sub("\n", left).split("\n") if _tells(part)]
+        rest = [part for part in _PRINTED.sub("\n", left).split("\n") if _tells(part) and part not in claims.whole]
         if rest:
             return piece.strip() if 2 * len("".join(rest)) >= len(squeezed) else " ".join(rest)
     return ""
@@ -201,7 +203,7 @@ def _ticks_inside(text: str, labels: Iterable[tuple[int, int | None]]) -> str:
 def _printed(form: Form) -> tuple[str, ...]:
     """What the blank form prints, without blanks, the longest first."""
     options = (option for field in form.fields for option in field.options)
-    words = [form.name, *form.titles, "".join(form.titles), *form.sections, form.pledge, *form.schedule_columns]
+    words = [form.name, *form.titles, "".join(form.titles), *form.sections, form.pledge, *form.schedule_columns, *form.printed]
     words += [hint for field in form.fields for hint in field.hints]
     words += [spelling for option in options for spelling in (option.label, *option.aliases)]
     words += [spelling for slot in form.slots for spelling in (slot.label, *slot.aliases)]

@@ -112,7 +112,8 @@ class Package:
         return recommended(self.records, guide)
 
     def category(self, guide: Guide) -> str | None:
-        """Key of the category that is ticked, None where it is not known."""
+        """Key of the category that is ticked, or of the one that a form without such a choice has; None where it is not
+        known."""
         record = next(iter(self.records), None)
         value = record.of(guide, Meaning.CATEGORY) if record else None
-        return value.value if value and isinstance(value.value, str) and value.value else None
+        return guide.category_of(record.form, value.value if value else None) if record else None

@@ -36,7 +36,7 @@ def countries(subject: Subject, *, fields: tuple[str, ...], countries_list: str,
 @lru_cache(maxsize=8)
 def _home(guide: Guide) -> re.Pattern[str]:
     """Words for China and for the province."""
-    return re.compile("|".join((_HOME, *map(re.escape, (guide.province_name, *guide.province_words)))))
+    return re.compile("|".join((_HOME, *map(re.escape, filter(None, (guide.province_name, *guide.province_words))))))
 
 
 KIND = Kind(countries, offers=("named", "abroad", "with_home", "least"))

@@ -54,5 +54,5 @@ def dossier(case: Case, guide: Guide) -> str:
         "number": case.case_no or "", "title": guide.title, "unit": public(display.unit(case, guide), case, guide),
         "category": display.category_name(case, guide), "fields": fields, "hints": hints(case, guide),
         "money": f"{money:g}万元" if money is not None else "", "name": form.name if form else "",
-        "range": f"{category.money_wan[0]:g}—{category.money_wan[1]:g}万元/项" if category else "",
+        "range": "{:g}—{:g}万元/项".format(*category.money_wan) if category and category.money_wan else "",
     })

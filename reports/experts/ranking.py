@@ -92,12 +92,13 @@ def total(score: Score, guide: Guide, category: Category) -> float | None:
 
 
 def _against(place: int, money: float | None, category: Category) -> str:
-    least, most = category.awards
-    within = "名额内" if place <= least else "名额上限内" if place <= most else "超出名额"
-    if money is None:
-        return f"{within}；经费不详"
+    least, most = category.awards or (0, 0)
+    within = "" if not category.awards else "名额内" if place <= least else "名额上限内" if place <= most else "超出名额"
+    if category.money_wan is None:
+        return within
     low, high = category.money_wan
-    return within if low <= money <= high else f"{within}；经费不在{low:g}—{high:g}万元"
+    about = "经费不详" if money is None else "" if low <= money <= high else f"经费不在{low:g}—{high:g}万元"
+    return "；".join(filter(None, (within, about)))
 
 
 def ranking_book(filled: Sequence[Filled], cases: Sequence[Case], guide: Guide, problems: Sequence[str]) -> bytes:
@@ -137,13 +138,20 @@ def _formats(book: xlsxwriter.Workbook) -> _Formats:
 
 
 def _head(page: Worksheet, formats: _Formats, guide: Guide, category: Category, experts: Sequence[str]) -> None:
-    (least, most), (low, high) = category.awards, category.money_wan
     page.write_string(0, 0, clean(f"{guide.title}　{category.name}　评审排序"), formats.bold)
-    page.write_string(1, 0, f"指南：立项{least}—{most}项，每项{low:g}—{high:g}万元，合计{least * low:g}—{most * high:g}万元；"
-                            f"专家{len(experts)}人：{clean('、'.join(experts))}")
+    page.write_string(1, 0, f"{_asked(category)}专家{len(experts)}人：{clean('、'.join(experts))}")
     for n, (words, width) in enumerate(zip(HEADS, WIDTHS, strict=True)):
         page.write_string(3, n, words, formats.head)
         page.set_column(n, n, width)
+
+
+def _asked(category: Category) -> str:
+    """What the guide says of the category's number and money; "" where it says nothing."""
+    awards, money = category.awards, category.money_wan
+    words = ["立项{}—{}项".format(*awards)] if awards else []
+    words += ["每项{:g}—{:g}万元".format(*money)] if money else []
+    words += [f"合计{awards[0] * money[0]:g}—{awards[1] * money[1]:g}万元"] if awards and money else []
+    return f"指南：{'，'.join(words)}；" if words else ""
 
 
 def _lines(page: Worksheet, formats: _Formats, standings: Sequence[Standing], guide: Guide) -> None:

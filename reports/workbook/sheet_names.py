@@ -16,11 +16,15 @@ RESERVED = "History"
 """Excel keeps this name for itself."""
 
 
+def own_sheets() -> frozenset[str]:
+    """The names of the workbook's own sheets."""
+    return frozenset(entry.sheet.name if isinstance(entry, Listed) else entry.name for entry in REGISTRY
+                     if isinstance(entry, Listed | Drawn))
+
+
 def problems(guide: Guide) -> list[str]:
     """What is wrong with the names of the categories' sheets, one line each, file first; empty where all is well."""
-    own = {entry.sheet.name if isinstance(entry, Listed) else entry.name for entry in REGISTRY
-           if isinstance(entry, Listed | Drawn)}
-    taken = {name.casefold(): say("表格自己的表", "the workbook's own") for name in own}
+    taken = {name.casefold(): say("表格自己的表", "the workbook's own") for name in own_sheets()}
     taken[RESERVED.casefold()] = say("Excel 保留的名称", "one that Excel keeps for itself")
     lines = []
     for category in guide.categories:

@@ -28,6 +28,9 @@ GUARD = Path(__file__).with_name("guard.py")
 PLACES = ("/usr/local/bin", "/usr/bin", "/opt/libreoffice/program", "/usr/lib/libreoffice/program")
 """Where the program is when the caller's PATH is as short as cron's."""
 
+FILTERS = {"docx": "docx:MS Word 2007 XML", "pdf": "pdf:writer_pdf_Export"}
+"""What is made of a file, by the end of its name."""
+
 _NAMESPACE = 'xmlns:oor="http://openoffice.org/2001/registry"'
 _SETTINGS = (
     ("org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
@@ -89,6 +92,15 @@ def to_docx(data: bytes, suffix: str) -> bytes:
     """
     if _ready and (ready := _ready.get(_key(data, suffix))) is not None:
         return ready
+    return _converted(data, suffix, "docx")
+
+
+def to_pdf(data: bytes, suffix: str) -> bytes:
+    """The document's pages as a PDF. Raises Unreadable as `to_docx` does."""
+    return _converted(data, suffix, "pdf")
+
+
+def _converted(data: bytes, suffix: str, to: str) -> bytes:
     office = program()
     if office is None:
         raise Unreadable(TroubleKind.UNSUPPORTED, "本机没有安装 LibreOffice，不能读取此格式")
@@ -96,10 +108,10 @@ def to_docx(data: bytes, suffix: str) -> bytes:
         raise Unreadable(TroubleKind.LIMIT, "文件过大，未作转换")
     with TemporaryDirectory(prefix="intake-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        source, target = folder / f"source.{suffix}", folder / "out" / "source.docx"
+        source, target = folder / f"source.{suffix}", folder / "out" / f"source.{to}"
         source.write_bytes(data)
         _profile(folder / "profile" / "user")
-        _run(office, folder, [source], target.parent)
+        _run(office, folder, [source], target.parent, to)
         if not target.is_file() or not (size := target.stat().st_size):
             raise Unreadable(TroubleKind.UNSUPPORTED, "LibreOffice 未能转换此文件")
         if size > MOST_BYTES:
@@ -118,11 +130,11 @@ def _profile(user: Path) -> None:
     )
 
 
-def _run(office: str, folder: Path, sources: Sequence[Path], target: Path) -> None:
+def _run(office: str, folder: Path, sources: Sequence[Path], target: Path, to: str = "docx") -> None:
     """Makes the guarded call. The environment is a new one: ours holds passwords."""
     command = [
         office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nologo", "--nodefault",
-        "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(target), *map(str, sources),
+        "--nolockcheck", "--convert-to", FILTERS[to], "--outdir", str(target), *map(str, sources),
     ]  # fmt: skip
     surroundings = {
         "PATH": os.environ.get("PATH", "") or os.defpath, "HOME": str(folder), "TMPDIR": str(folder), "LANG": "C.UTF-8",

@@ -68,7 +68,9 @@ def _sections(desk: Desk, guide: Guide) -> Iterator[tuple[str, list[tuple[str, s
     yield f"状态（{OVERVIEW.name}）", [(word, f"{statuses[code]} 项", STATUS_MEANING[code]) for code, word in STATUS.items()]
     yield f"程度（{CHECKS.name}）", [(word, "", SEVERITY_MEANING[code]) for code, word in SEVERITY.items()]
     yield "指南数量与经费", [
-        (kind.name, "", f"立项 {kind.awards[0]}-{kind.awards[1]} 项，每项支持 {kind.money_wan[0]:g}-{kind.money_wan[1]:g} 万元")
+        (kind.name, "", "，".join(filter(None, (
+            "立项 {}-{} 项".format(*kind.awards) if kind.awards else "",
+            "每项支持 {:g}-{:g} 万元".format(*kind.money_wan) if kind.money_wan else ""))) or "指南未写明")
         for kind in guide.categories
     ]
     yield "检查规则", [_rule(rule, guide) for rule in guide.rules]

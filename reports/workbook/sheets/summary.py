@@ -91,7 +91,7 @@ def by_category(desk: Desk, guide: Guide) -> Table:
         mine = live[live["category"].isin([kind.key for kind in parts])]
         name = form.name if form else call.form
         lines.append(_counted(f"合计：{name}", mine, call.awards, None))
-        if (total := _sum(parts)) != call.awards:
+        if (total := _sum(parts)) is not None and total != call.awards:
             lines.append(_counted(f"（按各小类相加：{name}）", mine, total, None))
     listed = live["category"].isin([kind.key for kind in guide.categories])
     lines.append(_counted("未列入小类", live[~listed], None, None))
@@ -102,8 +102,10 @@ def by_category(desk: Desk, guide: Guide) -> Table:
     ), tuple(lines), f"不含已被替代、重复、撤回的项目。经费为申报书所填，未填写或不能确定的不计入。拟立项取自“{OVERVIEW.name}”。")
 
 
-def _sum(parts: Sequence[Category]) -> tuple[int, int]:
-    return sum(kind.awards[0] for kind in parts), sum(kind.awards[1] for kind in parts)
+def _sum(parts: Sequence[Category]) -> tuple[int, int] | None:
+    """How many awards the categories have together; None where one of them does not say it."""
+    awards = [kind.awards for kind in parts if kind.awards is not None]
+    return (sum(low for low, _ in awards), sum(high for _, high in awards)) if len(awards) == len(parts) else None
 
 
 def _live(desk: Desk, guide: Guide) -> pd.DataFrame:

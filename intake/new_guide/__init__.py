@@ -1,0 +1,1 @@
+"""The folder of a new guide: made from blank forms, and tried on blank and filled ones."""
