@@ -8,8 +8,9 @@ from config.model.base import (
     Names,
     WrongSettings,
 )
+from config.model.condition import Condition
 from config.model.contradictions import Contradiction, Coverage
-from config.model.form import Field, FieldKind, Form, Option, Slot
+from config.model.form import MASKED, Field, FieldKind, Form, Option, Slot
 from config.model.guide import (
     Call,
     Category,
@@ -43,6 +44,7 @@ from config.model.severity import Severity
 from config.model.signed_part import SignedPart
 
 __all__ = [
+    "MASKED",
     "NEEDED",
     "NO_SCANS",
     "PRIVATE",
@@ -50,6 +52,7 @@ __all__ = [
     "BreakerSettings",
     "Call",
     "Category",
+    "Condition",
     "Contradiction",
     "Coverage",
     "Criterion",
