@@ -16,7 +16,7 @@ SETTINGS = {
     "relation": "各项之和与总数的关系：equal 等于，at-most 不超过，at-least 不少于",
     "wholes": "总数：栏目，或“栏目/列名”（各行相加）、“栏目/列名/合计”（合计行），写多个时相加",
     "percent": "总数的百分之几（如 30：不超过总数的 30%）",
-    "tolerance": "允许相差多少（金额按万元）", "minus": "从各项之和中减去的栏目",
+    "tolerance": "允许相差多少（金额按万元）", "minus": "从总数中减去的栏目",
 }
 
 
@@ -34,15 +34,15 @@ def sums(
     told = [*found, *others, *further]
     if len({bool(unit_of(subject, one)) for one in told}) > 1:
         return  # money beside a bare number is compared by nobody
-    total = first - less
+    whole -= less
     allowed = whole * Decimal(str(percent)) / 100
-    difference, slack = total - allowed, Decimal(str(tolerance))
+    difference, slack = first - allowed, Decimal(str(tolerance))
     wrong = {"equal": abs(difference) > slack, "at-most": difference > slack, "at-least": -difference > slack}[relation]
     if wrong:
-        share = in_words(round(100 * total / whole, 1)) if whole else ""
-        one = hit_at(subject, [*others, *found, *further], parts=in_words(total), total=in_words(whole), percent=share,
+        share = in_words(round(100 * first / whole, 1)) if whole else ""
+        one = hit_at(subject, [*others, *found, *further], parts=in_words(first), total=in_words(whole), percent=share,
                      allowed=in_words(allowed), difference=in_words(abs(difference)))
-        yield one._replace(discriminator=f"{in_words(total)} {in_words(whole)}")
+        yield one._replace(discriminator=f"{in_words(first)} {in_words(whole)}")
 
 
 def _added(subject: Subject, operands: tuple[str, ...]) -> tuple[Decimal, list[Answer]] | None:

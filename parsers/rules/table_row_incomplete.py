@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parsers.checks.operands.operand import hit_at
+from parsers.checks.operands.rows import rows_of
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model.finding import Severity
-from parsers.rules.table_rows import rows_of
 
 NAME = "表格行填写不全"
 SETTINGS = {

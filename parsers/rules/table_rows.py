@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from config.model import Condition
 from parsers.checks.operands.conditions import row_meets
-from parsers.checks.operands.operand import PART, Answer, answers, doubtful
+from parsers.checks.operands.operand import doubtful
 from parsers.checks.operands.quantities import in_words
+from parsers.checks.operands.rows import rows_of
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.finding import Severity
 
@@ -41,16 +42,6 @@ def table_rows(
     severity = Severity.VERIFY if doubtful(subject, [field]) else None
     yield hit(field, value, severity, count=count, rows=len(rows), percent=in_words(round(percent, 1)), problem=problem,
               least=in_words(bounds[0]), most=in_words(bounds[1]))._replace(possibly_there=bool(severity) and (few or low))
-
-
-def rows_of(subject: Subject, field: str) -> list[Mapping[str, Answer]]:
-    """The rows of a table, column → what stands there, without those in which nothing does."""
-    asked = subject.form.field(field) if subject.form else None
-    rows: dict[int, dict[str, Answer]] = {}
-    for column in asked.columns if asked else ():
-        for one in answers(subject, f"{field}{PART}{column}"):
-            rows.setdefault(one.row, {})[column] = one
-    return [row for _, row in sorted(rows.items()) if any(one.text for one in row.values())]
 
 
 KIND = Kind(table_rows, offers=("count", "rows", "percent", "least", "most", "problem"))

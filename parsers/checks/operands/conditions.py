@@ -65,6 +65,8 @@ def _meets(subject: Subject, answer: Answer, one: Condition) -> bool:
         not one.ticked or _ticked(subject, answer, one.ticked),
         not one.unticked or (answer.content is not None and not _ticked(subject, answer, one.unticked)),
         not one.says or _says(answer.text, one.says),
+        not one.without or not _says(answer.text, one.without),
+        not one.same_as or bare(answer.text) in {bare(other.text) for other in answers(subject, one.same_as)},
         _numbered(subject, answer, one),
         _aged(subject, answer, one),
     )
