@@ -20,6 +20,8 @@ OF_TOTAL = "/合计"
 """Behind a column: the line in which a table itself adds up, which is no row of it."""
 _TOTALS = frozenset({"合计", "总计", "共计", "总额", "小计", "总和"})
 MOST_ROWS = 500
+SHORTEST_HIDDEN = 8
+"""A shorter number would be told by its last four digits."""
 
 
 class Answer(NamedTuple):
@@ -128,4 +130,5 @@ def hidden(subject: Subject, answer: Answer) -> bool:
 def shown(subject: Subject, answer: Answer) -> str:
     """The answer for a sentence; of an account or an identity number no more than its last digits."""
     text = " ".join(answer.text.split())
-    return f"****{text[-4:]}" if hidden(subject, answer) else text
+    signs = "".join(sign for sign in text if sign.isalnum())
+    return text if not hidden(subject, answer) else f"****{signs[-4:]}" if len(signs) >= SHORTEST_HIDDEN else "****"

@@ -79,8 +79,8 @@ def file(name: str, role: str = "evidence", **more: Any) -> PackageFile:
 
 def package(changes: Mapping[str, Any] | None = None) -> Package:
     """The good application with these changes. Keys with a low line before them are no fields: `_files` are its other files,
-    `_name` its folder's name, `_medium` what it was read from, `_gone` fields that it does not print, `_left` those at which words
-    belong to nothing, `_pages` and `_size` those of the form."""
+    `_name` its folder's name, `_medium` what it was read from, `_gone` fields that it does not ask for, `_left` those at which
+    words belong to nothing, `_pages`, `_size` those of the form."""
     told = dict(changes or {})
     special = {key: told.pop(key) for key in list(told) if key.startswith("_")}
     medium = Medium(special.get("_medium", "word"))
