@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from parsers.checks.across.keys import SHOWN, key_of, keyed, named
-from parsers.checks.operands.operand import Answer, answers, hit_at, shown
+from parsers.checks.across.keys import SHOWN, keyed, named
+from parsers.checks.operands.operand import Answer, hit_at, shown
 from parsers.checks.rule import Hit, Kind, Subject
 
 NAME = "跨项目矛盾"
@@ -27,9 +27,8 @@ def conflict(
     A case that says nothing there is in no conflict."""
     groups: dict[tuple[str, ...], dict[str, dict[int, tuple[Answer, Answer]]]] = defaultdict(lambda: defaultdict(dict))
     for index, subject in enumerate(subjects):
-        for other in answers(subject, differs)[:1]:
-            there = key_of(subject, other)
-            for key, answer in keyed(subject, of, same) if there else ():
+        for (there,), other in islice(keyed(subject, (differs,)), 1):
+            for key, answer in keyed(subject, of, same):
                 groups[key][there][index] = (answer, other)
     for group in groups.values():
         if len(group) > 1:

@@ -33,15 +33,22 @@ def key_of(subject: Subject, answer: Answer) -> str:
 def keyed(subject: Subject, of: tuple[str, ...], same: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Answer]]:
     """Each different key of the case with the first answer that has it: one of the answers at `of`, together with what each of
     `same` says. A case in which one of `same` says nothing has no key."""
-    beside = [sorted({key for one in answers(subject, operand) if (key := key_of(subject, one))}) for operand in same]
+    beside = [sorted({key for key, _ in _at(subject, operand)}) for operand in same]
     seen: set[tuple[str, ...]] = set()
-    for answer in answers(subject, *of):
-        key = key_of(subject, answer)
-        for rest in product(*beside) if key else ():
+    for key, answer in (pair for operand in of for pair in _at(subject, operand)):
+        for rest in product(*beside):
             whole = (key, *rest)
             if whole not in seen and len(seen) < MOST_KEYS:
                 seen.add(whole)
                 yield whole, answer
+
+
+def _at(subject: Subject, operand: str) -> list[tuple[str, Answer]]:
+    """The answers at an operand that say something, with their keys; worked out once for all rules."""
+    if (there := subject.kept.get((_at, operand))) is None:
+        there = [(key, one) for one in answers(subject, operand) if (key := key_of(subject, one))]
+        subject.kept[_at, operand] = there
+    return list(there)
 
 
 def named(numbers: Sequence[str], count: int) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from config.model import MASKED, Field, FieldKind
+from config.model import MASKED, Field, FieldKind, Form
 from parsers.checks.field_labels import plain, spoken
 from parsers.checks.rule import Hit, Subject
 from parsers.model.document import Medium
@@ -69,7 +70,7 @@ def _is_total(row: Mapping[str, Any]) -> bool:
 
 def _column(subject: Subject, key: str, part: str) -> str:
     """The key in a row of the column of these words: a schedule's rows have keys of our own, in the order of its heads."""
-    field = subject.form.field(key) if subject.form else None
+    field = _fields(subject.form).get(key) if subject.form else None
     if field is None or field.kind != FieldKind.SCHEDULE or subject.form is None:
         return next((one for one in (field.columns if field else ()) if plain(one) == plain(part)), part)
     heads = [plain(head) for head in subject.form.schedule_columns]
@@ -83,7 +84,12 @@ STAGE = ("stage", "budget_wan", "goal")
 
 def field_of(subject: Subject, answer: Answer) -> Field | None:
     """The field that this is an answer of."""
-    return subject.form.field(answer.key) if subject.form else None
+    return _fields(subject.form).get(answer.key) if subject.form else None
+
+
+@lru_cache(maxsize=64)
+def _fields(form: Form) -> Mapping[str, Field]:
+    return {field.key: field for field in form.fields}
 
 
 def label(subject: Subject, answer: Answer) -> str:
