@@ -8,8 +8,9 @@ from config.model.base import (
     Names,
     WrongSettings,
 )
+from config.model.condition import Condition
 from config.model.contradictions import Contradiction, Coverage
-from config.model.form import Field, FieldKind, Form, Option, Slot
+from config.model.form import MASKED, Field, FieldKind, Form, Option, Slot
 from config.model.guide import (
     Call,
     Category,
@@ -44,6 +45,7 @@ from config.model.severity import Severity
 from config.model.signed_part import SignedPart
 
 __all__ = [
+    "MASKED",
     "NEEDED",
     "NEEDED_OR_LACKING",
     "NO_SCANS",
@@ -52,6 +54,7 @@ __all__ = [
     "BreakerSettings",
     "Call",
     "Category",
+    "Condition",
     "Contradiction",
     "Coverage",
     "Criterion",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
+from typing import Literal
 
 from config.model.base import Frozen
 from config.model.meaning import Meaning
@@ -23,7 +24,8 @@ class Option(Frozen):
 
 class FieldKind(StrEnum):
     """How the text beside a label is understood: `choice` is exactly one option, `options` any number of them, `table` the rows
-    below the printed heads that the field's `columns` name."""
+    below the printed heads that the field's `columns` name; `money` is one amount, a bare number of which counts in the field's
+    `unit`; `identity` is the number of a person's identity card, of which only the last digits are shown."""
 
     TEXT = "text"
     LONG_TEXT = "long_text"
@@ -36,16 +38,26 @@ class FieldKind(StrEnum):
     CODE = "code"
     ACCOUNT = "account"
     PERIOD = "period"
+    DATE = "date"
+    MONEY = "money"
+    IDENTITY = "identity"
     CHOICE = "choice"
     OPTIONS = "options"
     SCHEDULE = "schedule"
     TABLE = "table"
 
 
+MASKED = (FieldKind.ACCOUNT, FieldKind.IDENTITY)
+"""Kinds of fields of which people see the last digits only, wherever that is enough to tell them apart."""
+
+Unit = Literal["元", "千元", "万元", "亿元"]
+
+
 class Field(Frozen):
     """One thing the form asks. `answers` are words that count as an answer although they say nothing (无); behaviour finds the
-    field by its `meaning`. `printed` are whole lines that the blank form prints in the answer's place; `rows` are the names that
-    a table prints before its rows, which stand in the first of its `columns`. Neither is ever an answer."""
+    field by its `meaning`; `unit` is that of a bare number in a field of kind money. `printed` are whole lines that the blank
+    form prints in the answer's place; `rows` are the names that a table prints before its rows, which stand in the first of its
+    `columns`. Neither is ever an answer."""
 
     key: str
     label: str
@@ -58,6 +70,7 @@ class Field(Frozen):
     options: tuple[Option, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
+    unit: Unit = "万元"
 
 
 class Slot(Frozen):

@@ -8,6 +8,7 @@ from pydantic import ConfigDict
 from pydantic import Field as Setting
 
 from config.model.base import Frozen
+from config.model.condition import Condition
 from config.model.severity import Severity
 
 
@@ -20,6 +21,7 @@ class Rule(Frozen):
     `audience` is who needs to know. What is for `staff` or `experts` is a hint: never a `fix` or a `remind`, never in a letter,
     and no hint changes a status. `topic` is what a hint is about, in the words of a sheet's heading (“资源库：科技社团库”). For
     any other rule it is the title, needed where the message does not begin with words that read well before it is filled in.
+    The rule asks only where every condition under `when` holds.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -34,4 +36,5 @@ class Rule(Frozen):
     fields: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    when: tuple[Condition, ...] = ()
     arguments: dict[str, Any] = Setting(default_factory=dict, alias="with")

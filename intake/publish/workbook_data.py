@@ -27,6 +27,7 @@ from parsers.model.mail import READER_VERSION
 from parsers.model.package import Package, PackageFile
 from reports.account_changes import alerts, first_the_changed
 from reports.case import Case, Desk, Edit, LetterRow, MailRow
+from reports.edits.across_cases import with_shared
 from reports.edits.answer import Standing
 from reports.edits.edit_effects import Amendments, by_case, corrected, parted, stale
 from reports.states import EditState, Status
@@ -55,9 +56,10 @@ def all_cases(connection: Connection, guide: Guide, every_revision: bool = False
     words = by_case(edit_rows.current(connection, WORD_OF_STAFF).values())
     if not every_revision:
         return _newest(connection, touched, states, words, guide)
-    return _laid((
+    laid = _laid((
         (number, _case(number, r, touched, states, guide, Status.SUPERSEDED if r.revision < newest else r.status))
         for number, newest, r in _in_order(case_rows.all_revisions(connection), guide)), words, guide)
+    return with_shared(laid, words, guide)
 
 
 def _in_order(rows: Iterable[Row], guide: Guide) -> list[Row]:
@@ -71,7 +73,7 @@ def _newest(
     """The newest revision of every case, by number."""
     rows = _in_order(case_rows.newest(connection), guide)
     numbered = ((number, _case(number, r, touched, states, guide, r.status)) for number, r in rows)
-    return _laid(numbered, words, guide)
+    return with_shared(_laid(numbered, words, guide), words, guide)
 
 
 def _laid(cases: Iterable[tuple[str, Case]], words: Mapping[str, Amendments], guide: Guide) -> tuple[Case, ...]:

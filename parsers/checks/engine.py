@@ -7,11 +7,13 @@ A rule that breaks raises an error: applicants must not suffer for our mistakes.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 
 from config.model import Form, Guide, Rule
 from parsers.checks.field_labels import spoken
 from parsers.checks.identity import digest_of, discriminator_of, numbered_apart
+from parsers.checks.operands.conditions import CERTAIN, held
 from parsers.checks.rule import COMMON, Circumstances, Hit, Subject
 from parsers.checks.selection import SelectedRule, clipped, selected_rules
 from parsers.model.document import Medium
@@ -35,10 +37,10 @@ def check(package: Package, guide: Guide, circumstances: Circumstances) -> tuple
     subject = Subject(package, guide, circumstances, record, form)
     findings, rules_hit, again = list[Finding](), set[str](), False
     for one in selected_rules(guide, record.form if record else None, subject.category, package.shape == PackageShape.SINGLE):
-        hits = list(one.hits(subject))
+        hits = list(conditional_hits(subject, one))
         if hits:
             only = one.rule.fields
-            of_rule = [_finding(subject, one, hit) for hit in hits if not only or hit.field in only]
+            of_rule = [finding_of(subject, one, hit) for hit in hits if not only or hit.field in only]
             again |= len(of_rule) > 1 or one.rule.id in rules_hit
             rules_hit.add(one.rule.id)
             findings += of_rule
@@ -73,7 +75,17 @@ def lowest(one: Severity, other: Severity | None) -> Severity:
     return one if other is None or RANK[one] <= RANK[other] else other
 
 
-def _finding(subject: Subject, one: SelectedRule, hit: Hit) -> Finding:
+def conditional_hits(subject: Subject, one: SelectedRule) -> Iterator[Hit]:
+    """What the rule reports where its conditions hold; where it is not certain that they do, no more than a person decides."""
+    state = held(subject, one.rule.when) if one.rule.when else CERTAIN
+    if not state.holds:
+        return
+    for hit in one.hits(subject):
+        yield hit if state.certain else hit._replace(severity=lowest(Severity.VERIFY, hit.severity))
+
+
+def finding_of(subject: Subject, one: SelectedRule, hit: Hit) -> Finding:
+    """What a rule reported, as people read it, and no more severe than what it is based on."""
     rule, (severity, lowered) = one.rule, _severity(subject, one, hit)
     placeholders = dict(one.placeholders)
     for name, word in hit.words.items():

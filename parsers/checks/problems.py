@@ -12,6 +12,7 @@ from config.complaints import in_words, meant
 from config.language import Words, say
 from config.model import NEEDED, NEEDED_OR_LACKING, PRIVATE, Form, Guide, Meaning, Rule, SignedPart
 from config.model.guide import FORMAT
+from parsers.checks.operands.faults import faults
 from parsers.checks.registry import RULES
 from parsers.checks.rule import COMMON
 from parsers.checks.selection import default_settings, required_settings, settings_of
@@ -113,7 +114,8 @@ def _of_rule(rule: Rule, guide: Guide) -> Iterator[str]:
     if rule.kind not in RULES:
         yield "kind: " + say(f"没有这类规则：{rule.kind!r}", f"unknown kind {rule.kind!r}") + meant(rule.kind, RULES)
         return
-    yield from _arguments(rule, guide)
+    wrong = list(_arguments(rule, guide))
+    yield from wrong or faults(rule, guide)
     yield from _unsigned(rule, guide)
     offered = {*COMMON, *RULES[rule.kind].offers}
     for key, sentence in (("message", rule.message), ("todo", rule.todo)):
@@ -157,11 +159,6 @@ def _arguments(rule: Rule, guide: Guide) -> Iterator[str]:
                         for listed in lost)
         if name == "sanctioned_list":
             yield from _ledger(str(value), guide)
-        if name in ("field", "fields", "keys", "least") and not isinstance(value, int):
-            asked = [value] if isinstance(value, str) else value
-            field_keys = {field.key for form in guide.forms for field in form.fields}
-            yield from (f"with.{name}: " + say(f"没有这个栏目：{key!r}", f"unknown field {key!r}") + meant(key, field_keys)
-                        for key in asked if key not in field_keys)
 
 
 def _unsigned(rule: Rule, guide: Guide) -> Iterator[str]:

@@ -65,6 +65,8 @@ class Subject:
     form: Form | None = None
     kept: dict[Any, Any] = setting(default_factory=dict, compare=False, repr=False)
     """What rules of one kind compute once and share while this subject is checked."""
+    case_no: str = ""
+    """The number of its case, for rules that look at all of them; "" while it is checked alone."""
 
     @property
     def category(self) -> str | None:
@@ -113,8 +115,9 @@ class Subject:
         return self.form.of_kind(*kinds) if kinds else self.form.fields
 
 
-Question = Callable[..., Iterator["Hit"]]
-"""question(subject, **settings): its keyword-only parameters are the settings that a guide may give under `with`."""
+Question = Callable[..., Iterator[Any]]
+"""question(subject, **settings), which yields each Hit: its keyword-only parameters are the settings that a guide may give under
+`with`. Of a kind that looks at all cases, question(subjects, **settings), which yields (index of the case, Hit)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +125,15 @@ class Kind:
     """A kind of rule. `offers` are the placeholders that its messages may use besides {label}, {document}, {where} and {topic}.
     `package`: it checks the package and is not run on a single document. `whole`: its findings are certain only where every file
     could be read. `absent`: it reports a missing file, which may still arrive while parts of a package sent in several mails have
-    not."""
+    not. `across`: it looks at all cases of the call together (parsers.checks.across), never at one alone, and reports nothing
+    that is more than `verify`."""
 
     question: Question
     offers: tuple[str, ...] = ()
     package: bool = False
     whole: bool = False
     absent: bool = False
+    across: bool = False
 
 
 COMMON = ("label", "document", "where", "topic")

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from config.model import Guide, Rule
 from parsers.checks.registry import RULES
-from parsers.checks.rule import COMMON, Hit, Kind, Subject
+from parsers.checks.rule import COMMON, Kind
 
 MOST_READY = 2000
 """How many rules' settings are kept: enough for many guides."""
@@ -30,7 +30,7 @@ class SelectedRule:
     number: int
     rule: Rule
     kind: Kind
-    hits: Callable[[Subject], Iterator[Hit]]
+    hits: Callable[..., Iterator[Any]]
     shows: tuple[str, ...]
     placeholders: Mapping[str, str]
 
@@ -41,10 +41,16 @@ def selected_rules(guide: Guide, form: str | None, category: str | None, lone: b
     return tuple(
         _ready(guide, number)
         for number, rule in enumerate(guide.rules)
-        if not (lone and RULES[rule.kind].package)
+        if not (lone and RULES[rule.kind].package) and not RULES[rule.kind].across
         and (not rule.forms or form in rule.forms)
         and (not rule.categories or category in rule.categories)
     )
+
+
+@lru_cache(maxsize=16)
+def rules_across(guide: Guide) -> tuple[SelectedRule, ...]:
+    """The rules that look at all cases of the call together, in the guide's order."""
+    return tuple(_ready(guide, number) for number, rule in enumerate(guide.rules) if RULES[rule.kind].across)
 
 
 def _ready(guide: Guide, number: int) -> SelectedRule:

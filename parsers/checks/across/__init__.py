@@ -1,0 +1,1 @@
+"""Rules on all cases of a call together: what several of them share."""
