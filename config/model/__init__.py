@@ -9,7 +9,7 @@ from config.model.base import (
     WrongSettings,
 )
 from config.model.contradictions import Contradiction, Coverage
-from config.model.form import Field, FieldKind, Form, Option, Slot
+from config.model.form import Field, FieldKind, Form, Option, Slot, SlotLayout
 from config.model.guide import (
     Call,
     Category,
@@ -80,6 +80,7 @@ __all__ = [
     "Severity",
     "SignedPart",
     "Slot",
+    "SlotLayout",
     "SmtpSettings",
     "StaffSettings",
     "WorkerSettings",
