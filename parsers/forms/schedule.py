@@ -117,9 +117,14 @@ def _heads(flow: Flow, head: int, form: Form) -> _Heads:
             continue
         if at < len(_KEYS) and _KEYS[at] not in columns:
             columns[_KEYS[at]] = range(cell.column, cell.column + cell.column_span)
-            if at == 1 and (unit_named := _UNIT.search(words)):
-                unit = f"{unit_named[1]}元"
+            unit = unit_in(words) if at == 1 else unit
     return _Heads(frozenset(squeeze(flow.text(b)) for b in boxes) - {""}, columns, unit)
+
+
+def unit_in(head: str) -> str:
+    """The unit that the head of a column of money names, 万元 where it names none."""
+    named = _UNIT.search(head)
+    return f"{named[1]}元" if named else "万元"
 
 
 def _column(words: str, labels: Sequence[str]) -> int | None:

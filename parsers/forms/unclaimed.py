@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from config.model import FieldKind, Form
+from parsers.forms.answer_regions import BLANK_PERIOD
 from parsers.forms.labels import Match, squeeze
 from parsers.forms.lines import BODY, Flow
 from parsers.forms.schedule import TOTAL
@@ -143,7 +144,7 @@ def _left(pieces: Iterable[str], place: Place, claims: _Claims) -> str:
     accounted for than not, its fragments."""
     for piece in pieces:
         squeezed = squeeze(piece)
-        if not squeezed or claims.holds(squeezed, place) or PAGE_NUMBER.fullmatch(squeezed):
+        if not squeezed or claims.holds(squeezed, place) or PAGE_NUMBER.fullmatch(squeezed) or BLANK_PERIOD.fullmatch(squeezed):
             continue
         left = squeezed
         for words in claims.words:

@@ -40,6 +40,7 @@ _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 def blank_form(form: Form) -> bytes:
     """The bytes of the .docx."""
     document = _document()
+    document.core_properties.title = form.name
     controls = Controls()
     body = document.element.body
     for element in _content(controls, form):
@@ -136,7 +137,8 @@ def _document() -> WordDocument:
     _font(document.styles.add_style("FormTitle", WD_STYLE_TYPE.CHARACTER), 22)
     grey = document.styles.add_style(PLACEHOLDER_STYLE, WD_STYLE_TYPE.CHARACTER)
     grey.font.color.rgb = RGBColor(0x80, 0x80, 0x80)
-    document.core_properties.author = ""
+    document.styles["Normal"].paragraph_format.space_before = document.styles["Normal"].paragraph_format.space_after = Pt(3)
+    document.core_properties.author = document.core_properties.comments = ""
     return document
 
 

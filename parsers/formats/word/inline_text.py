@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from parsers.formats.word.opc_package import attribute, below, child, local, on, seen, whole
-from parsers.model.document import UNREAD
+from parsers.model.document import UNREAD, Control
 from parsers.ticks import signs
 
 
@@ -32,6 +32,7 @@ _SETTING_OFF = frozenset(("b", "u", "highlight"))
 _INK = {"blip", "imagedata", "OLEObject", "contentPart", "chart"}
 _SHAPES = {"wsp", "oval", "line", "rect", "roundrect", "shape", "polyline", "curve", "arc"}
 """Shapes of DrawingML and of VML."""
+LONGEST_TAG = 64
 _CODE = re.compile("[0-9A-Fa-f]{4}")
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -47,7 +48,7 @@ class _Field:
 class Line:
     """`text` of a paragraph as a person sees it, with marks as ☑ or ☐; `emphasis` the spans in bold, underline, highlight or
     colour; `outside` what has to be read after it; `lost` is True where words were deleted by a tracked change or commented;
-    `drawn` where a shape without words is drawn from here, or words are struck through."""
+    `drawn` where a shape without words is drawn from here, or words are struck through; `controls` those with a tag."""
 
     def __init__(self, paragraph: etree._Element) -> None:
         self._pieces: list[str] = []
@@ -56,6 +57,7 @@ class Line:
         self._silent = 0  # depth of fields whose shown result repeats a mark already written
         self._fields: list[_Field] = []
         self.outside: list[Outside] = []
+        self.controls: list[Control] = []
         self.lost = self.drawn = False
         self._walk(paragraph)
         self.text = "".join(self._pieces)
@@ -146,6 +148,7 @@ class Line:
     def _control(self, control: etree._Element) -> None:
         """A content control in the line: a check box by its state, a placeholder as nothing, all else by its content."""
         properties, content = child(control, "sdtPr"), child(control, "sdtContent")
+        begun, inside = len(self._pieces), len(self.controls)
         box = child(properties, "checkbox")
         if box is not None:
             words = Line(content).text.strip() if content is not None else ""
@@ -154,6 +157,8 @@ class Line:
                 self._run(run)
         elif content is not None and not on(child(properties, "showingPlcHdr")):
             self._walk(content)
+        if (tag := tag_of(control)) and len(self.controls) == inside:
+            self.controls.append(Control(tag, "".join(self._pieces[begun:]).strip()))
 
     def _drawing(self, element: etree._Element) -> None:
         """A drawing: its text boxes are read after the line; one that has none and shows a picture or an object is UNREAD; one
@@ -204,6 +209,12 @@ _ACTS: dict[str, Callable[[Line, etree._Element], None]] = {
     "tbl": Line._table,
     "oMath": Line._math,
 }
+
+
+def tag_of(control: etree._Element) -> str:
+    """The tag of a content control; "" where it has none, or one longer than Word keeps."""
+    tag = attribute(child(child(control, "sdtPr"), "tag")) or ""
+    return tag if len(tag) <= LONGEST_TAG else ""
 
 
 def _field_mark(data: etree._Element | None) -> str | None:
