@@ -6,7 +6,8 @@ All that is printed comes from the form's data. Parts for signatures and for the
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -21,7 +22,7 @@ from parsers.forms.labels import squeeze
 from reports.blank_form.answers import answer
 from reports.blank_form.controls import PLACEHOLDER_STYLE, W14, W15, Controls, paragraph, run
 from reports.blank_form.grid_rows import heads_and_rows, row_of, table
-from reports.blank_form.table_rows import TABLED_HEADS, Asked, Row, places, rows
+from reports.blank_form.table_rows import TABLED_HEADS, Asked, Row, layout, places, rows
 
 FONT = "宋体"
 _SIGNING = {
@@ -52,21 +53,31 @@ def blank_form(form: Form) -> bytes:
 
 
 def _content(controls: Controls, form: Form) -> Iterator[etree._Element]:
-    asked = places(form)
-    cover = [one for one in asked if not _slot(one).section]
-    yield from _cover(controls, form, cover)
-    sections = list(dict.fromkeys(_slot(one).section for one in asked if _slot(one).section))
-    made: list[etree._Element] = []
-    for section in sections:
-        inside = [one for one in asked if _slot(one).section == section]
-        made += table_of(controls, form, section, inside)
-    yield table(made)
+    parts = [(section, list(inside)) for section, inside in groupby(places(form), lambda one: _slot(one).section)]
+    if len(parts) > 1 and not parts[0][0]:
+        cover, rest = _first_lines(parts[0][1])
+        yield from _cover(controls, form, cover)
+        parts = [("", rest), *parts[1:]] if rest else parts[1:]
+    else:
+        yield from _titles(form)
+    yield table(row for section, inside in parts for row in table_of(controls, form, section, inside))
 
 
-def _cover(controls: Controls, form: Form, cover: Sequence[Asked | Slot]) -> Iterator[etree._Element]:
+def _first_lines(slots: list[Asked | Slot]) -> tuple[list[Asked | Slot], list[Asked | Slot]]:
+    """What a cover prints as lines, and what needs a table."""
+    tabled = (n for n, one in enumerate(slots) if (one.area if isinstance(one, Slot) else layout(one) == TABLED_HEADS))
+    at = next(tabled, len(slots))
+    return slots[:at], slots[at:]
+
+
+def _titles(form: Form) -> Iterator[etree._Element]:
     for title in form.titles:
         yield paragraph((run(title, "FormTitle"),), "center")
     yield paragraph(())
+
+
+def _cover(controls: Controls, form: Form, cover: Sequence[Asked | Slot]) -> Iterator[etree._Element]:
+    yield from _titles(form)
     for one in cover:
         if isinstance(one, Asked):
             yield from answer(controls, form, one, f"{one.slot.label}：")
@@ -82,8 +93,8 @@ def _cover(controls: Controls, form: Form, cover: Sequence[Asked | Slot]) -> Ite
 
 
 def table_of(controls: Controls, form: Form, section: str, inside: Sequence[Asked | Slot]) -> list[etree._Element]:
-    """The rows of a section, its heading first."""
-    made = [row_of((60, [paragraph((run(section, bold=True),))]))]
+    """The rows of a section, its heading, if any, first."""
+    made = [row_of((60, [paragraph((run(section, bold=True),))]))] if section else []
     for row in rows(inside):
         made += _row(controls, form, row)
     return made
