@@ -19,8 +19,7 @@ def answer(controls: Controls, form: Form, asked: Asked, lead: str = "") -> list
     """The paragraphs and controls of an answer, after the words `lead` in its first line."""
     before = [run(lead)] if lead else []
     if asked.field.kind == FieldKind.LONG_TEXT:
-        control = controls.paragraphs(_tag(form, asked), asked.slot.label, asked.field.hints)
-        return [*([paragraph(before)] if before else []), control, paragraph(())]
+        return [*([paragraph(before)] if before else []), paragraph(_words(controls, form, asked)), paragraph(())]
     if _boxes(asked):
         return _options(controls, form, asked, before)
     return [paragraph([*before, *_words(controls, form, asked)])]

@@ -6,7 +6,7 @@ are read. Word keeps check boxes and repeated rows in namespaces of later releas
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import count
 
 from docx.oxml import OxmlElement
@@ -29,17 +29,10 @@ class Controls:
         self._numbers = count(1001)
 
     def words(self, tag: str, name: str, prompt: str = LINE) -> etree._Element:
-        """A control in a line for a few words."""
+        """A control in a line for words, formatted or not, of which Word lets it grow to paragraphs, tables and pictures. Plain
+        text would be a kind of its own, whose words LibreOffice 7.4 writes several times."""
         control = self._control(tag, name, True)
-        _add(control[0], "w:text")
         control[1].append(run(prompt, PLACEHOLDER_STYLE))
-        return control
-
-    def paragraphs(self, tag: str, name: str, prompts: Sequence[str]) -> etree._Element:
-        """A control for paragraphs of text, tables and pictures."""
-        control = self._control(tag, name, True)
-        for prompt in prompts or (LINE,):
-            control[1].append(paragraph((run(prompt, PLACEHOLDER_STYLE),)))
         return control
 
     def choice(self, tag: str, name: str, options: Iterable[str]) -> etree._Element:

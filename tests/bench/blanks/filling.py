@@ -53,13 +53,18 @@ def controls(root: etree._Element, name: str) -> list[etree._Element]:
 
 
 def write(control: etree._Element, text: str) -> None:
-    """Types words into a control: its prompt goes."""
+    """Types words into a control: its prompt goes; a control alone in its line grows to paragraphs at Enter."""
     properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
     assert properties is not None and content is not None
     for prompt in properties.findall(f"{W}showingPlcHdr"):
         properties.remove(prompt)
-    block = content.find(f"{W}p") is not None
-    content[:] = [_paragraph(line) for line in text.split("\n")] if block else [_run(text)]
+    above = control.getparent()
+    if "\n" in text and above is not None and sum(len(text) for text in above.itertext()) == sum(map(len, content.itertext())):
+        above.addprevious(control)  # Enter: the control grows to hold whole paragraphs
+        above.getparent().remove(above)  # type: ignore[union-attr]
+        content[:] = [_paragraph(line) for line in text.split("\n")]
+    else:
+        content[:] = [_run(text)]
     listed, date = properties.find(f"{W}dropDownList"), properties.find(f"{W}date")
     if listed is not None:
         listed.set(f"{W}lastValue", text)
