@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from parsers.formats.word import alt_chunks, form_controls, hazards, visible_tree
+from parsers.formats.word import alt_chunks, form_controls, hazards, repeated_controls, visible_tree
 from parsers.formats.word.inline_text import Line, Outside, named, tag_of
 from parsers.formats.word.opc_package import Parts, attribute, child, local, on, seen, whole
 from parsers.model.document import (
@@ -44,6 +44,7 @@ def read(data: bytes) -> Document:
     alt_chunks.expand(body, parts, name)
     notes = tuple(hazards.in_text(body))
     form_controls.expand(body, parts, name)
+    repeated_controls.take_out(body)
     visible_tree.show(body, parts, name)
     return document(body, notes, visible_tree.margins(parts, name))
 
