@@ -10,7 +10,7 @@ from config.model.base import (
 )
 from config.model.condition import Condition
 from config.model.contradictions import Contradiction, Coverage
-from config.model.form import MASKED, Field, FieldKind, Form, Option, Slot
+from config.model.form import MASKED, Field, FieldKind, Form, Option, Slot, SlotLayout
 from config.model.guide import (
     Call,
     Category,
@@ -85,6 +85,7 @@ __all__ = [
     "Severity",
     "SignedPart",
     "Slot",
+    "SlotLayout",
     "SmtpSettings",
     "StaffSettings",
     "ToFill",

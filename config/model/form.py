@@ -73,16 +73,31 @@ class Field(Frozen):
     unit: Unit = "万元"
 
 
+class SlotLayout(StrEnum):
+    """Where the blank form that is made from this data (`form blank`) prints a label and its answer in its table."""
+
+    PAIR = "pair"
+    """Shares its row with another pair."""
+    ROW = "row"
+    """The label at the left, the answer over the rest of the row."""
+    WHOLE = "whole"
+    """The answer below the label, in one cell over the whole width."""
+    INNER = "inner"
+    """In the cell right of the last label without an answer (银行账户信息), with others of its kind."""
+
+
 class Slot(Frozen):
     """A printed label of the blank form. Slots stand in the order in which the form is read, so that a label printed
     three times (联系电话) is told apart by its neighbours. `field` is the key it fills; `area` says which part that is
-    signed and stamped begins here instead of a field; with neither, the slot is only a landmark."""
+    signed and stamped begins here instead of a field; with neither, the slot is only a landmark. `layout`: where a blank form
+    made from this data prints it; by the field's kind where none is given."""
 
     label: str
     field: str = ""
     area: SignedPart | None = None
     section: str = ""
     aliases: tuple[str, ...] = ()
+    layout: SlotLayout | None = None
 
 
 class Form(Frozen):

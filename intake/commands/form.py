@@ -98,6 +98,36 @@ def draft(
     return 0
 
 
+@app.command(help=say("把指南中的申报书生成为可直接填写的 Word 文件。",
+                      "Make a form of the guide as a Word file that can be filled in."))
+def blank(
+    context: typer.Context,
+    key: str = typer.Argument(..., metavar="KEY", help=say("申报书的 key，见指南 forms/ 中的文件。",
+                                                           "The form's key, as in the guide's forms/.")),
+    output: Path | None = typer.Option(None, "--output", help=say("写到这个文件；默认为当前文件夹中的 KEY.docx。",
+                                                                  "Write it there; by default KEY.docx in this folder.")),
+    guide: Path | None = typer.Option(None, "--guide", metavar="NAME", help=say("用这份指南，不用设置中的。",
+                                                                                "Of this guide instead of that of the settings.")),
+) -> int:
+    """Make a form of the guide as a Word file that can be filled in."""
+    from config.load import load_guide
+    from intake.operations.checked_settings import configured
+    from reports.blank_form.word_file import blank_form
+
+    forms = (load_guide(guide) if guide is not None else configured(context, stateless=True)[1]).forms
+    form = next((one for one in forms if one.key == key), None)
+    if form is None:
+        keys = "、".join(one.key for one in forms)
+        raise typer.BadParameter(say(f"指南中没有 {key} 这种申报书，只有：{keys}", f"the guide has no form {key}, only: {keys}"))
+    target = output or Path(f"{Path(form.key).name}.docx")
+    try:
+        target.write_bytes(blank_form(form))
+    except OSError as error:
+        return refused_file(target.name, say(f"写不进去（{why(error)}）", f"cannot be written ({why(error)})")).code
+    print(say(f"已写入 {target}", f"written to {target}"), file=sys.stderr)
+    return 0
+
+
 def _words(document: Document, forms: tuple[Form, ...]) -> frozenset[str]:
     from parsers.pairs.copies import words
 

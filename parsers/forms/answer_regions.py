@@ -22,6 +22,10 @@ _FOLLOWING = {
 }
 """How many further lines of the body may belong to an answer. Other kinds take one, and only if nothing is beside the label."""
 
+BLANK_PERIOD = re.compile(
+    r"[\s_＿]*自?[\s_＿]*(?:年[\s_＿]*月[\s_＿]*(?:日[\s_＿]*)?)?[至到\-—–~～]{1,2}[\s_＿]*(?:年[\s_＿]*月[\s_＿]*(?:日[\s_＿]*)?)?止?[\s_＿]*"
+)
+"""What a form prints between the months of a period that nobody has filled in."""
 _CONTINUED = re.compile(r"\s*\S{0,40}(?:[（(]\s*(?:续|接上页)\s*[）)]|续\s*表)\s*")
 """A head that somebody repeated by hand at the top of the next page."""
 _JOINED = {FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.POSTCODE, FieldKind.PHONE}
@@ -77,6 +81,12 @@ class Region:
 
 def beside(flow: Flow, matches: Sequence[Match], match: Match, field: Field) -> Region:
     """The region that answers a label."""
+    region = _beside(flow, matches, match, field)
+    printed = field.kind == FieldKind.PERIOD and BLANK_PERIOD.fullmatch(region.text)
+    return Region((), region.place) if printed else region
+
+
+def _beside(flow: Flow, matches: Sequence[Match], match: Match, field: Field) -> Region:
     hints = (*map(_hint, field.hints), *_printed(field.printed))
     line = flow.lines[match.hit.last_line]
     if line.box == BODY:
@@ -88,6 +98,12 @@ def beside(flow: Flow, matches: Sequence[Match], match: Match, field: Field) -> 
     if flow.boxes[line.box].last - 1 > match.hit.last_line or _next(matches, match.hit.line, match.hit.end, line.box, flow):
         return Region((), line.place)  # one of several labels in this cell, and nothing after it
     return _around(flow, matches, line.box, field, hints)
+
+
+def answer_in(text: str, place: Place, field: Field) -> Region:
+    """The region of words that are known to answer a field, such as those in its content control."""
+    pieces = _pieces([Piece(line, place) for line in text.split("\n")], tuple(map(_hint, field.hints)))
+    return Region(tuple(pieces), place)
 
 
 def until(flow: Flow, matches: Sequence[Match], match: Match, most: int) -> list[Piece]:

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from config.model import Field, FieldKind, Form, Host, Meaning, SignedPart
+from config.model import Field, FieldKind, Form, Host, Meaning, SignedPart, Slot
 from parsers.forms.answer_regions import Region, beside
+from parsers.forms.by_tags.settled import settled
 from parsers.forms.certainty import weighed
 from parsers.forms.field_values import understand
 from parsers.forms.hand_marks import doubted, hand_marks
@@ -131,11 +132,11 @@ class _Stamp:
 
 def _printed(flow: Flow, matches: Sequence[Match], form: Form, document: Document) -> dict[str, tuple[Value, ...]]:
     """The value at each printed place of each field, in the form's order, blank places included."""
-    by_field: dict[str, tuple[Value, ...]] = {}
+    read: list[tuple[Slot, Value]] = []
     habit = _habit(flow, matches, form)
     for match in sorted(matches, key=lambda m: m.anchor):
         field = form.field(match.slot.field) if match.slot is not None else None
-        if field is not None:
+        if field is not None and match.slot is not None:
             if field.kind == FieldKind.SCHEDULE:
                 value = schedule(flow, matches, match, form)
             elif field.kind == FieldKind.TABLE:
@@ -144,7 +145,10 @@ def _printed(flow: Flow, matches: Sequence[Match], form: Form, document: Documen
                 pictures = document.medium == Medium.WORD
                 value = understand(replace(beside(flow, matches, match, field), habit=habit), field, pictures)
             value = unless_unseen(value, flow, matches, match, document)
-            by_field[field.key] = (*by_field.get(field.key, ()), _placed(value, match.sure))
+            read.append((match.slot, _placed(value, match.sure)))
+    by_field: dict[str, tuple[Value, ...]] = {}
+    for slot, value in settled(read, document, form):
+        by_field[slot.field] = (*by_field.get(slot.field, ()), value)
     return by_field
 
 

@@ -117,9 +117,14 @@ def _heads(flow: Flow, head: int, form: Form) -> _Heads:
             continue
         if at < len(_KEYS) and _KEYS[at] not in columns:
             columns[_KEYS[at]] = range(cell.column, cell.column + cell.column_span)
-            if at == 1 and (unit_named := _UNIT.search(words)):
-                unit = f"{unit_named[1]}元"
+            unit = unit_in(words) if at == 1 else unit
     return _Heads(frozenset(squeeze(flow.text(b)) for b in boxes) - {""}, columns, unit)
+
+
+def unit_in(head: str) -> str:
+    """The unit that the head of a column of money names, 万元 where it names none."""
+    named = _UNIT.search(head)
+    return f"{named[1]}元" if named else "万元"
 
 
 def _column(words: str, labels: Sequence[str]) -> int | None:
@@ -178,7 +183,7 @@ def _alike(flow: Flow, grid: int, heads: _Heads) -> bool:
 def _aside(flow: Flow, row: dict[int, int], cells: Sequence[str], heads: _Heads, rows: Sequence[dict[str, Any]]) -> bool:
     """True for a row that is not a stage: the total, repeated heads, or words across the whole width."""
     texts = [squeeze(flow.text(b)) for b in dict.fromkeys(row.values())]
-    if any(TOTAL.match(words[:6]) for words in texts if words) or TOTAL.search(squeeze(cells[0] or cells[2])[:6]):
+    if not _planned(cells, heads) and any(TOTAL.match(words[:6]) for words in texts if words) or TOTAL.search(squeeze(cells[0] or cells[2])[:6]):
         return True
     if heads.words and set(texts) - {""} <= heads.words:
         return True
@@ -188,6 +193,13 @@ def _aside(flow: Flow, row: dict[int, int], cells: Sequence[str], heads: _Heads,
     amounts = [r["budget_wan"] for r in rows if r["budget_wan"] is not None]
     alone = bool(cells[1]) and not cells[0] and not cells[2] and len(amounts) > 1
     return alone and values.money(cells[1], heads.unit) is not None and _same(values.money(cells[1], heads.unit), sum(amounts))
+
+
+def _planned(cells: Sequence[str], heads: _Heads) -> bool:
+    """Whether a row has a stage, its amount and a goal in words, be they of a total (合计培训60人)."""
+    stage, goal = squeeze(cells[0]), _HEAD_OF_TOTAL.sub("", squeeze(cells[2]))
+    words = bool(stage) and TOTAL.search(stage) is None and values.money(goal, heads.unit) is None
+    return words and any(c.isalpha() for c in goal) and values.money(cells[1], heads.unit) is not None
 
 
 def _same(amount: Any, total: float) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from config.model import FieldKind, Form
+from parsers.forms.answer_regions import BLANK_PERIOD
 from parsers.forms.labels import Match, squeeze
 from parsers.forms.lines import BODY, Flow
 from parsers.forms.schedule import TOTAL
@@ -145,7 +146,7 @@ def _left(pieces: Iterable[str], place: Place, claims: _Claims) -> str:
     accounted for than not, its fragments."""
     for piece in pieces:
         squeezed = squeeze(piece)
-        if not squeezed or claims.holds(squeezed, place) or PAGE_NUMBER.fullmatch(squeezed):
+        if not squeezed or claims.holds(squeezed, place) or PAGE_NUMBER.fullmatch(squeezed) or BLANK_PERIOD.fullmatch(squeezed):
             continue
         left = squeezed
         for words in claims.words:
@@ -204,7 +205,7 @@ def _printed(form: Form) -> tuple[str, ...]:
     """What the blank form prints, without blanks, the longest first."""
     options = (option for field in form.fields for option in field.options)
     words = [form.name, *form.titles, "".join(form.titles), *form.sections, form.pledge, *form.schedule_columns, *form.printed]
-    words += [hint for field in form.fields for hint in field.hints]
+    words += [printed for field in form.fields for printed in (*field.hints, *field.columns)]
     words += [spelling for option in options for spelling in (option.label, *option.aliases)]
     words += [spelling for slot in form.slots for spelling in (slot.label, *slot.aliases)]
     return tuple(sorted({squeeze(w) for w in words} - {""}, key=len, reverse=True))

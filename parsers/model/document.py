@@ -129,6 +129,16 @@ Block = Paragraph | Grid
 
 
 @dataclass(frozen=True, slots=True)
+class Control:
+    """A content control of a Word file that has a tag and no other such control within: what stands in it, "" where that is only
+    its prompt; of a check box the box that it shows."""
+
+    tag: str
+    text: str = ""
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as read, whatever its format: paragraphs and grids in reading order. `pages` where the format has them;
     `text_layer` False means a picture of paper, not read yet, which is never the same as blank. `notes` tell staff about the
@@ -145,6 +155,8 @@ class Document:
     """Pages whose words were recognised on a picture, in a document whose other pages have text."""
     drawn: tuple[Place, ...] = ()
     """Where shapes without words are drawn (ellipses, lines) or words are struck through: marks made by hand."""
+    controls: tuple[Control, ...] = ()
+    """In reading order; none where there are more than any form has."""
 
 
 def most_of(faces: Mapping[str, int]) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from parsers.formats.word.opc_package import attribute, below, child, local, on, seen, whole
-from parsers.model.document import UNREAD, most_of
+from parsers.model.document import UNREAD, Control, most_of
 from parsers.ticks import signs
 
 
@@ -33,6 +33,7 @@ _SETTING_OFF = frozenset(("b", "u", "highlight"))
 _INK = {"blip", "imagedata", "OLEObject", "contentPart", "chart"}
 _SHAPES = {"wsp", "oval", "line", "rect", "roundrect", "shape", "polyline", "curve", "arc"}
 """Shapes of DrawingML and of VML."""
+LONGEST_TAG = 64
 _CODE = re.compile("[0-9A-Fa-f]{4}")
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -48,8 +49,8 @@ class _Field:
 class Line:
     """`text` of a paragraph as a person sees it, with marks as ☑ or ☐; `emphasis` the spans in bold, underline, highlight or
     colour, `face` its type; `outside` what has to be read after it; `lost` is True where words were deleted by a tracked change
-    or commented;
-    `drawn` where a shape without words is drawn from here, or words are struck through."""
+    or commented; `drawn` where a shape without words is drawn from here, or words are struck through; `controls` those with a
+    tag."""
 
     def __init__(self, paragraph: etree._Element) -> None:
         self._pieces: list[str] = []
@@ -59,6 +60,7 @@ class Line:
         self._fields: list[_Field] = []
         self._faces: Counter[str] = Counter()
         self.outside: list[Outside] = []
+        self.controls: list[Control] = []
         self.lost = self.drawn = False
         self._walk(paragraph)
         self.text = "".join(self._pieces)
@@ -151,6 +153,7 @@ class Line:
     def _control(self, control: etree._Element) -> None:
         """A content control in the line: a check box by its state, a placeholder as nothing, all else by its content."""
         properties, content = child(control, "sdtPr"), child(control, "sdtContent")
+        begun, inside = len(self._pieces), len(self.controls)
         box = child(properties, "checkbox")
         if box is not None:
             words = Line(content).text.strip() if content is not None else ""
@@ -159,6 +162,8 @@ class Line:
                 self._run(run)
         elif content is not None and not on(child(properties, "showingPlcHdr")):
             self._walk(content)
+        if (tag := tag_of(control)) and len(self.controls) == inside:
+            self.controls.append(Control(tag, "".join(self._pieces[begun:]).strip()))
 
     def _drawing(self, element: etree._Element) -> None:
         """A drawing: its text boxes are read after the line; one that has none and shows a picture or an object is UNREAD; one
@@ -209,6 +214,12 @@ _ACTS: dict[str, Callable[[Line, etree._Element], None]] = {
     "tbl": Line._table,
     "oMath": Line._math,
 }
+
+
+def tag_of(control: etree._Element) -> str:
+    """The tag of a content control; "" where it has none, or one longer than Word keeps."""
+    tag = attribute(child(child(control, "sdtPr"), "tag")) or ""
+    return tag if len(tag) <= LONGEST_TAG else ""
 
 
 def _field_mark(data: etree._Element | None) -> str | None:

@@ -9,13 +9,16 @@ A picture or object, and a place whose only words were deleted or are in a comme
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
-from parsers.formats.word import alt_chunks, form_controls, hazards, visible_tree
-from parsers.formats.word.inline_text import Line, Outside, named
+from parsers.formats.word import alt_chunks, form_controls, hazards, repeated_controls, visible_tree
+from parsers.formats.word.inline_text import Line, Outside, named, tag_of
 from parsers.formats.word.opc_package import Parts, attribute, child, local, on, seen, whole
-from parsers.model.document import MARGINS, UNREAD, Block, Cell, Document, Grid, Medium, Paragraph, Place, PlaceNote, paragraphs
+from parsers.model.document import (
+    MARGINS, UNREAD, Block, Cell, Control, Document, Grid, Medium, Paragraph, Place, PlaceNote, paragraphs,
+)  # fmt: skip
 from parsers.model.file import TroubleKind, Unreadable
 
 MOST_CELLS = 200_000
@@ -24,6 +27,8 @@ MOST_CHARACTERS = 4_000_000
 MOST_NESTING = 12
 MOST_DRAWN = 100
 """Places with drawn shapes that are kept; a form has a few."""
+MOST_CONTROLS = 2_000
+"""Tagged content controls of a form; where a file has more none counts."""
 _WRAPPERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
 _DROPPED = {"del", "moveFrom", "sdtPr", "sdtEndPr", "pPr", "rPr", "tblPr", "tblGrid", "tcPr", "trPr", "sectPr", "tblPrEx"}
 
@@ -39,6 +44,7 @@ def read(data: bytes) -> Document:
     alt_chunks.expand(body, parts, name)
     notes = tuple(hazards.in_text(body))
     form_controls.expand(body, parts, name)
+    repeated_controls.take_out(body)
     visible_tree.show(body, parts, name)
     return document(body, notes, visible_tree.margins(parts, name))
 
@@ -58,7 +64,9 @@ def document(
             blocks += [b for b in walk.blocks(root, Place(note=note)) if _has_words(b)]
     except RecursionError as error:
         raise Unreadable(TroubleKind.LIMIT, "Word 文件的嵌套层数过多") from error
-    return Document(Medium.WORD, tuple(blocks), text_layer=True, notes=notes, drawn=tuple(dict.fromkeys(walk.drawn))[:MOST_DRAWN])
+    drawn = tuple(dict.fromkeys(walk.drawn))[:MOST_DRAWN]
+    controls = tuple(walk.controls) if len(walk.controls) <= MOST_CONTROLS else ()
+    return Document(Medium.WORD, tuple(blocks), text_layer=True, notes=notes, drawn=drawn, controls=controls)
 
 
 def _has_words(block: Block) -> bool:
@@ -72,6 +80,7 @@ class _Walk:
     def __init__(self) -> None:
         self.tables = self.body = self.paragraphs = self.cells = self.characters = self.depth = 0
         self.drawn: list[Place] = []
+        self.controls: list[Control] = []
 
     def blocks(self, parent: etree._Element, place: Place) -> list[Block]:
         """The blocks below `parent`; `place` is the cell they stand in, or empty in the body."""
@@ -93,10 +102,25 @@ class _Walk:
                 chosen = seen(element)
                 if chosen is not None:
                     yield from self._blocks(chosen, place)
-            elif name == "sdt" and _placeholder(element):
-                continue
+            elif name == "sdt":
+                yield from self._control(element, place)
             elif name and name not in _DROPPED and len(element):
                 yield from self._blocks(element, place)
+
+    def _control(self, control: etree._Element, place: Place) -> list[Block]:
+        """The blocks of a content control, none where it still shows its prompt."""
+        inside = len(self.controls)
+        blocks = [] if _placeholder(control) else list(self._blocks(control, place))
+        self._tagged(control, blocks, inside, place)
+        return blocks
+
+    def _tagged(self, control: etree._Element | None, blocks: list[Block], inside: int, place: Place) -> None:
+        """Keeps what stands in a control that has a tag, unless others were kept within, of which there were `inside` before."""
+        tag = tag_of(control) if control is not None else ""
+        if tag and len(self.controls) == inside and place.note not in MARGINS:
+            first = next(paragraphs(tuple(blocks)), None)
+            here = place if place.table is not None else first.place if first else Place(paragraph=max(self.body, 1))
+            self.controls.append(Control(tag, "\n".join(p.text for p in paragraphs(tuple(blocks))).strip(), here))
 
     def _paragraph(self, element: etree._Element, place: Place) -> Iterator[Block]:
         self.paragraphs += 1
@@ -111,6 +135,9 @@ class _Walk:
             yield Paragraph(text, self._here(place), line.emphasis, face=line.face)
         if line.drawn and place.note not in MARGINS:
             self.drawn.append(place if place.table is not None else Place(paragraph=max(self.body, 1), note=place.note))
+        if place.note not in MARGINS:
+            here = place if place.table is not None else Place(paragraph=max(self.body, 1), note=place.note)
+            self.controls += [replace(control, place=here) for control in line.controls]
         for outside in line.outside:
             yield from self._outside(outside, place)
 
@@ -162,12 +189,28 @@ class _Walk:
                 place = where
                 if where.row is None:  # not dataclasses.replace: a form has hundreds of cells
                     place = Place(table=where.table, row=number + 1, cell=position, note=where.note)
-                cells.append(Cell(number, column, tuple(self.blocks(tc, place)), 1, span, place))
+                cells.append(Cell(number, column, self._cell(tc, place), 1, span, place))
                 if vertical is not None:
                     merged[column] = len(cells) - 1
             column += span
         above.clear()
         above.update(merged)
+
+
+    def _cell(self, cell: etree._Element, place: Place) -> tuple[Block, ...]:
+        """The blocks of a cell, which a content control may hold."""
+        control, inside = _around(cell), len(self.controls)
+        blocks = [] if control is not None and _placeholder(control) else self.blocks(cell, place)
+        self._tagged(control, blocks, inside, place)
+        return tuple(blocks)
+
+
+def _around(cell: etree._Element) -> etree._Element | None:
+    """The content control that holds this cell alone."""
+    content = cell.getparent()
+    if content is None or local(content) != "sdtContent" or len(content) != 1:
+        return None
+    return content.getparent()
 
 
 def _deleted(row: etree._Element) -> bool:

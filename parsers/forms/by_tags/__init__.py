@@ -1,0 +1,1 @@
+"""What a fillable form that was made from the guide says by the tags of its content controls."""
