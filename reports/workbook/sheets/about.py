@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
 from config.model import Guide, Rule
-from reports import display
 from reports.case import Desk
+from reports.guide_words.clauses import UNSAID, clauses, listed, places, quoted
 from reports.state_words import SEVERITY, SEVERITY_MEANING, STATUS, STATUS_MEANING
-from reports.workbook.cells import clean, width
-from reports.workbook.columns import ABOUT, CHANGES, CHECKS, FIELDS, FILES, LETTERS
+from reports.workbook.cells import Link, clean, width
+from reports.workbook.columns import ABOUT, CHANGES, CHECKS, FIELDS, FILES, LETTERS, Row
 from reports.workbook.formatting import SheetWriter
 from reports.workbook.rule_titles import whole
 from reports.workbook.sheets.hints import HINTS
@@ -24,6 +24,8 @@ from reports.workbook.sheets.summary import SUMMARY
 from reports.workbook.sheets.verify import VERIFY
 from reports.workbook.sheets.versions import VERSIONS
 
+CLAUSES, CONTRADICTIONS = "检查所依据的指南条文", "指南未明确或前后不一之处（机器不自行决定）"
+FIRST_ROW = 3
 EXTRA, TEXT = 18, 96
 """Widths of the second and third column, in characters."""
 
@@ -72,15 +74,38 @@ def _sections(desk: Desk, guide: Guide) -> Iterator[tuple[str, list[tuple[str, s
         for kind in guide.categories
     ]
     yield "检查规则", [_rule(rule, guide) for rule in guide.rules]
-    yield "指南未明确或前后不一之处（机器不自行决定）", _contradictions(guide)
+    yield CLAUSES, [(one.place, "", one.words) for one in listed(guide)]
+    yield CONTRADICTIONS, _contradictions(guide)
     yield "本次设置与版本", [(name, "", value) for name, value in desk.facts]
+
+
+def with_clauses(rows: Sequence[Row], desk: Desk, guide: Guide) -> list[Row]:
+    """The rows with the guide's own clauses in place of the numbers in their column `clause`: each leads to its words on this
+    sheet, which are also shown over it."""
+    lines: dict[str, int] = {}
+    row = FIRST_ROW
+    for head, section in _sections(desk, guide):
+        for n, (name, _, text) in enumerate(section, row + 2):
+            if head == CLAUSES:
+                lines.setdefault(name, n)
+            elif head == CONTRADICTIONS:
+                lines[UNSAID + text.partition(" → ")[0]] = n
+        row += len(section) + 2 if section else 0
+    return [one | {"clause": _cell(one["clause"], guide, lines)} for one in rows]
+
+
+def _cell(numbers: str, guide: Guide, lines: dict[str, int]) -> Link | str:
+    text, told = places(guide, numbers), quoted(guide, numbers)
+    keys = (one.place if one.place != UNSAID else one.place + one.words for one in clauses(guide, numbers))
+    line = next((lines[key] for key in keys if key in lines), None)
+    return Link(text, f"internal:'{ABOUT}'!A{line}", told) if text and line is not None else text
 
 
 def _rule(rule: Rule, guide: Guide) -> tuple[str, str, str]:
     scope = [form.name for form in guide.forms if form.key in rule.forms]
     scope += [kind.name for kind in guide.categories if kind.key in rule.categories]
     text = whole(rule) + (f"　〔仅：{'、'.join(scope)}〕" if scope else "")
-    return rule.id, f"{SEVERITY[rule.severity]} {display.clauses(rule.clause)}", text
+    return rule.id, f"{SEVERITY[rule.severity]} {places(guide, rule.clause)}", text
 
 
 def _contradictions(guide: Guide) -> list[tuple[str, str, str]]:
@@ -93,7 +118,7 @@ def _title(writer: SheetWriter, page: Worksheet, guide: Guide, desk: Desk) -> in
     page.write_string(0, 0, clean(f"{guide.title}　申报材料审查表"), writer.format(bold=True, font_size=16, font_color="#1F3A5F"))
     page.write_string(1, 0, f"共 {len(desk.cases)} 个项目，{len(desk.mails)} 封邮件，{len(desk.letters)} 封回信",
                       writer.format(font_color="#555555"))
-    return 3
+    return FIRST_ROW
 
 
 def _section(writer: SheetWriter, page: Worksheet, row: int, head: str, lines: list[tuple[str, str, str]]) -> int:

@@ -52,7 +52,7 @@ def _rows(
             "key": row_key(number, key),
             "case_no": row_link(number, OVERVIEW, overview_row), "unit": display.unit(case, guide),
             "project": display.project(case, guide), "category": display.category_name(case, guide),
-            "clause": display.clauses(finding.clause), "topic": topics[finding.rule],
+            "clause": finding.clause, "topic": topics[finding.rule],
             "quote": display.without(_evidence(finding, topics), private),
             "field": display.field_label(form, finding.field),
             "document": file_link(display.base_name(finding.document), links.get(digests.get(finding.document, ""))),

@@ -81,7 +81,7 @@ def test_an_end_that_cannot_be_told_is_not_guessed(start, why):
 
 def test_a_rule_of_hints_comes_to_the_experts_sheet_without_code(made):
     row = keyed(rows_of(made, HINTS), "GJ2024-0005|hint-posts-held|cooperation_basis|")
-    assert row["clause"] == "R46 R49" and row["topic"].startswith("优先：在国际科技组织任职")
+    assert row["clause"] == "指南 一（五）优先、一（五）优先3" and row["topic"].startswith("优先：在国际科技组织任职")
     assert row["quote"] == "项目负责人自2021年起担任国际能源学会执委，并任电池专委会秘书长"
 
 
