@@ -37,14 +37,23 @@ USE = (
     ("长号码", "账号、信用代码、电话均按文本保存，请勿改成数字格式。"
                f"银行账号只在“{FIELDS.name}”表完整显示，其余各表只留后四位。"),
     ("空白与无法读取", "“空白”是读到了栏目而没有内容；“无法读取”是没有读到，二者从不混同。"),
-    ("各表用途一", f"{CHECKS.name}：机器发现的问题。{VERIFY.name}：须由人看的印章、签字和不一致。{VERSIONS.name}：补正改了什么。"
-                   f"{RECOMMENDERS.name}：按推荐单位汇总。"),
-    ("各表用途二", f"{PAPER.name}：收件登记。{LETTERS.name}：批准或暂缓。{NOTICE.name}：拟立项。{HINTS.name}：优先条件。"
-                   f"{CHANGES.name}：所填内容的去向。{SUMMARY}：数与钱。"),
     ("图与颜色", "颜色旁都有文字或符号（✓ 是，✗ 否，？ 不能确定，▲ 超出，▼ 不足），黑白打印也能看懂。"),
     ("未列入分类表", "没有读到申报书、或项目类别不能确定的项目不进分类表，"
                      f"请在{OVERVIEW.name}、{CHECKS.name}、{FILES.name}等表查看。"),
 )
+PURPOSES = (
+    (CHECKS, "机器发现的问题"), (VERIFY, "须由人看的印章、签字和不一致"), (VERSIONS, "补正改了什么"),
+    (RECOMMENDERS, "按推荐单位汇总"), (PAPER, "收件登记"), (LETTERS, "批准或暂缓"),
+    (NOTICE, "拟立项"), (HINTS, "优先条件"), (CHANGES, "所填内容的去向"),
+)
+"""What each sheet is for."""
+
+
+def _purposes(guide: Guide) -> Iterator[tuple[str, str]]:
+    """The sheets that the call uses, some on each line."""
+    told = [f"{sheet.name}：{purpose}。" for sheet, purpose in PURPOSES if sheet.used is None or sheet.used(guide)]
+    told.append(f"{SUMMARY}：数与钱。")
+    yield from (("各表用途" + "一二三"[n // 4], "".join(told[n : n + 4])) for n in range(0, len(told), 4))
 
 
 def write(writer: SheetWriter, desk: Desk, guide: Guide) -> None:
@@ -66,7 +75,7 @@ def write(writer: SheetWriter, desk: Desk, guide: Guide) -> None:
 
 def _sections(desk: Desk, guide: Guide) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
     statuses = Counter[str](case.status for case in desk.cases)
-    yield "怎样使用", [(name, "", text) for name, text in USE]
+    yield "怎样使用", [(name, "", text) for name, text in (*USE, *_purposes(guide))]
     yield f"状态（{OVERVIEW.name}）", [(word, f"{statuses[code]} 项", STATUS_MEANING[code]) for code, word in STATUS.items()]
     yield f"程度（{CHECKS.name}）", [(word, "", SEVERITY_MEANING[code]) for code, word in SEVERITY.items()]
     yield "指南数量与经费", [

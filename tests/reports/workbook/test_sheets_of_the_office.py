@@ -11,7 +11,6 @@ from io import BytesIO
 import pytest
 
 from config.load import PROJECT, load_guide
-from config.model import Paper
 from parsers.model.finding import Finding
 from reports.workbook.book import build
 from reports.workbook.row_names import Names
@@ -20,6 +19,7 @@ from reports.workbook.sheets.hints import HINTS
 from reports.workbook.sheets.notice import NOTICE, term
 from reports.workbook.sheets.paper_copies import PAPER, lacking
 from reports.workbook.sheets.summary import against, by_category, by_day, by_rule
+from tests.reports import sample_desk
 from tests.reports.reading import DESK, GUIDE, book_of, keyed, rows_of
 from tests.reports.sample_desk import ACCOUNT, case
 
@@ -44,7 +44,7 @@ def made() -> bytes:
     ],
 )
 def test_the_counter_reads_what_is_lacking_still(entered, told):
-    assert lacking(Paper(), {f"staff_{key}": text for key, text in entered.items()}) == told
+    assert lacking(sample_desk.PAPER, {f"staff_{key}": text for key, text in entered.items()}) == told
 
 
 def test_nothing_on_paper_is_expected_of_a_case_that_was_replaced():
