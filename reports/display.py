@@ -20,7 +20,6 @@ from reports.state_words import AREA, word_of
 SEVERITY_ORDER = {severity: place for place, severity in enumerate(Severity)}
 UNREADABLE = "〔无法读取〕"
 NUMBER = "〔号码略〕"
-_NUMBERED = re.compile(r"([^\W\d_]+)(\d+)")
 
 
 def text_of(case: Case, guide: Guide, meaning: Meaning) -> str:
@@ -42,23 +41,6 @@ def project(case: Case, guide: Guide) -> str:
 def base_name(path: str) -> str:
     """The last part of a path that an applicant gave a file."""
     return path.rstrip("/").rsplit("/", 1)[-1]
-
-
-def clauses(text: str) -> str:
-    """Numbers of requirements, three or more consecutive ones as a span: R28 R29 R30 X19 → R28–R30 X19."""
-    runs: list[list[str]] = []
-    for one in text.split():
-        if runs and _follows(one, runs[-1][-1]):
-            runs[-1].append(one)
-        else:
-            runs.append([one])
-    return " ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else " ".join(run) for run in runs)
-
-
-def _follows(one: str, last: str) -> bool:
-    """Whether these are numbers of one series, the one next to the last."""
-    here, before = _NUMBERED.fullmatch(one), _NUMBERED.fullmatch(last)
-    return bool(here and before and here[1] == before[1] and int(here[2]) == int(before[2]) + 1)
 
 
 def category_name(case: Case, guide: Guide) -> str:

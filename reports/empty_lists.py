@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from config.model import Guide, Rule
 from parsers.checks.registry import RULES
 from parsers.checks.selection import default_settings
+from reports.guide_words.clauses import places
 
 _LISTS = ("_list", "_lists")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
@@ -20,7 +21,7 @@ _IN_PATTERN = re.compile(r"\{([a-z_]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What goes by a list: the clauses of the guide ("" where it names none), and what cannot be told without the list."""
+    """What goes by a list: the numbers of its clauses ("" where there are none), and what cannot be told without the list."""
 
     clause: str
     what: str
@@ -34,9 +35,10 @@ def unanswerable(guide: Guide) -> dict[str, tuple[Reader, ...]]:
     return {name: tuple(readers[name]) for name, entries in guide.lists.items() if not entries and name in readers}
 
 
-def sentence(name: str, about: str, readers: tuple[Reader, ...]) -> str:
+def sentence(name: str, about: str, readers: tuple[Reader, ...], guide: Guide) -> str:
     """One sentence for the person who keeps the guide. `about`: what the list's own heading says ("" = nothing)."""
-    told = "；".join(f"{reader.what}（{reader.clause}）" if reader.clause else reader.what for reader in readers)
+    clauses = (places(guide, reader.clause) for reader in readers)
+    told = "；".join(f"{one.what}（{clause}）" if clause else one.what for one, clause in zip(readers, clauses, strict=True))
     return f"指南的名单 {name}.csv{f'“{about}”' if about else ''}是空的，下列检查做不全：{told}"
 
 
@@ -50,7 +52,7 @@ def _readers(guide: Guide) -> Iterator[tuple[str, Reader]]:
     for kind in guide.recommender_classes:
         for name in (*kind.lists, *(name for pattern in kind.patterns for name in _IN_PATTERN.findall(pattern))):
             yield name, Reader(kind.clause, f"推荐单位分类“{kind.name}”")
-    yield guide.cities_list, Reader("", "认市州科协")
+    yield guide.cities_list, Reader("", "认各地的推荐单位")
     yield from ((name, Reader("", "按公章认推荐单位")) for name in guide.recommender_lists)
     yield guide.senders_list, Reader("", "按来信人认推荐单位")
 

@@ -14,7 +14,8 @@ from parsers.model.package import PackageFile
 from parsers.model.record import Value
 from reports import display
 from reports.case import Case
-from reports.state_words import ROLE, SEVERITY, STATUS, word_of
+from reports.guide_words.roles import role_word
+from reports.state_words import SEVERITY, STATUS, word_of
 
 MOST_SHOWN, AROUND = 120, 24
 BLANK, NOTHING, SAME = "（空白）", "", "……"
@@ -34,7 +35,7 @@ class Change:
 
 def changes(old: Case, new: Case, guide: Guide) -> tuple[Change, ...]:
     """Everything that the newer of two revisions changed: status first, then fields in the form's order, files, findings."""
-    return (*_status(old, new), *_fields(old, new, guide), *_files(old, new), *_findings(old, new, guide))
+    return (*_status(old, new), *_fields(old, new, guide), *_files(old, new, guide), *_findings(old, new, guide))
 
 
 def _status(old: Case, new: Case) -> Iterator[Change]:
@@ -84,7 +85,7 @@ def _piece(text: str, start: int, end: int) -> str:
     return (SAME if begin else "") + middle + (SAME if stop < len(text) else "")
 
 
-def _files(old: Case, new: Case) -> Iterator[Change]:
+def _files(old: Case, new: Case, guide: Guide) -> Iterator[Change]:
     """Within a role, a file that went and one that came are a replacement; the others came or went."""
     before, after = old.package.files, new.package.files
     kept = {file.sha256 for file in before} & {file.sha256 for file in after}
@@ -93,12 +94,12 @@ def _files(old: Case, new: Case) -> Iterator[Change]:
         replaced = next((other for other in gone if other.role == file.role), None)
         if replaced is not None:
             gone.remove(replaced)
-        yield _file(file, display.base_name(replaced.name) if replaced else NOTHING, display.base_name(file.name))
-    yield from (_file(file, display.base_name(file.name), NOTHING) for file in gone)
+        yield _file(guide, file, display.base_name(replaced.name) if replaced else NOTHING, display.base_name(file.name))
+    yield from (_file(guide, file, display.base_name(file.name), NOTHING) for file in gone)
 
 
-def _file(file: PackageFile, old: str, new: str) -> Change:
-    return Change("file", file.sha256, word_of(ROLE, file.role), old, new)
+def _file(guide: Guide, file: PackageFile, old: str, new: str) -> Change:
+    return Change("file", file.sha256, role_word(guide, file.role), old, new)
 
 
 def _findings(old: Case, new: Case, guide: Guide) -> Iterator[Change]:

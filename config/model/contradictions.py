@@ -37,11 +37,14 @@ class Coverage(Frozen):
     """What covers one requirement of the guide (R1–R126) or field of a form (F1-…, F2-…), or why a person decides.
 
     `asks` says it in a few words; `rules` are ids of rules; `setting`, `sheet` and `person` are in words; at least one of the
-    four is given.
+    four is given. `place` says where it stands in the guide or a form (指南 六.2) and `words` quotes it: people read these
+    instead of the number, which is ours.
     """
 
     id: str
     asks: str
+    place: str = ""
+    words: str = ""
     rules: tuple[str, ...] = ()
     field: str = ""
     setting: str = ""

@@ -65,11 +65,13 @@ class RecommenderClass(Frozen):
 
 
 class Paper(Frozen):
-    """What each project hands in on paper (R111, R112): copies of the application, and certificates of the name `certificate`."""
+    """What each project hands in on paper (R111, R112): copies of the application, `bound` or not, and certificates of the name
+    `certificate`. Without copies and certificates nothing is handed in on paper."""
 
-    copies: int = 6
-    certificates: int = 2
-    certificate: str = "非涉密证明"
+    copies: int = Setting(0, ge=0)
+    bound: bool = True
+    certificates: int = Setting(0, ge=0)
+    certificate: str = ""
 
 
 class Host(Frozen):

@@ -89,14 +89,15 @@ def _json(seen: CheckResult, guide: Guide) -> str:
 def _text(seen: CheckResult, guide: Guide) -> str:
     from config.model import Meaning
     from reports.display import for_the_check
-    from reports.state_words import ROLE, SEVERITY, STATUS
+    from reports.guide_words.roles import role_word
+    from reports.state_words import SEVERITY, STATUS
 
     lines = [f"邮件：{seen.mail.why}"] if seen.mail else []
     for case in seen.cases:
         form, record = guide.form(case.form), case.package.record(guide)
         unit = applicant.text if record and (applicant := record.of(guide, Meaning.APPLICANT)) else ""
         lines.append(f"{form.name if form else '未识别出申报书'}　{unit or ''}　{STATUS[case.status]}")
-        lines += [f"  {ROLE[file.role]}　{file.name}" for file in case.package.files]
+        lines += [f"  {role_word(guide, file.role)}　{file.name}" for file in case.package.files]
         lines += [f"  {SEVERITY[f.severity]}　{f.message}" + (f"（{f.place.chinese()}）" if f.place and f.place.chinese() else "")
                   for f in for_the_check(case.findings, guide)]
     return "\n".join([*lines, *(f"未归入项目：{file.name}" for file in seen.unassigned)] or ["没有申报材料"])

@@ -50,7 +50,7 @@ def empty_lists(settings: Settings, guide: Guide) -> Answers:
     for name, readers in empty.items():
         heading, meant = _heading(settings.guide.path / "lists" / f"{name}.csv")
         if not meant:
-            told = sentence(name, heading, readers)
+            told = sentence(name, heading, readers, guide)
             yield False, say(f"{told}。请填写；确实没有的，在该文件加一行“,无”",
                              f"{told} (fill it in; where there is none, add a line “,无”)")
 

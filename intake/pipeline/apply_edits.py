@@ -24,7 +24,6 @@ from intake.model import Outage
 from intake.sandbox.faults import frames
 from intake.timestamps import text_of
 from parsers.model.package import Role
-from reports.state_words import ROLE
 from reports.states import LetterState
 from reports.workbook.columns import CHECKS, FIELDS, FILES, LETTERS
 
@@ -82,12 +81,13 @@ def _release(connection: Connection, keys: Sequence[str]) -> None:
             outbox.hold(connection, [key], now)
 
 
-def given_roles(ledger: Ledger) -> dict[str, Role]:
+def given_roles(ledger: Ledger, guide: Guide) -> dict[str, Role]:
     """sha256 of a file → the role that staff gave it."""
     with ledger.read() as connection:
         edits = rows.current(connection, (FILES.name,)).values()
     if not edits:
         return {}
     from reports.edits.edit_effects import roles
+    from reports.guide_words.roles import roles_by_word
 
-    return roles(edits, {role: word for role, word in ROLE.items() if role != Role.REFUSED})  # as the column's list has it
+    return roles(edits, roles_by_word(guide))

@@ -152,7 +152,7 @@ def bench_of(installation: Installation) -> Bench:
     sweep(remembered, installation.guide)
     settings, mails, files = installation.settings, installation.mails.root, installation.files.root
     return Bench(installation.guide, settings.limits, settings.workers, mails, files, remembered,
-                 given_roles(installation.ledger), settings.scans)
+                 given_roles(installation.ledger, installation.guide), settings.scans)
 
 
 def breaker_of(installation: Installation) -> Breaker:

@@ -20,7 +20,7 @@ from reports.edits.read_copy import NotAWorkbook
 from reports.experts.dossier import dossier
 from reports.experts.ranking import ranking_book
 from reports.experts.scores import Filled, read_scores, score_sheet
-from reports.state_words import ROLE
+from reports.guide_words.roles import role_word
 
 FOLDER, SHEETS, RANKING = "专家评审", "评分表", "评审排序.xlsx"
 MOST_SHEETS, MOST_BYTES = 200, 50 << 20
@@ -43,7 +43,7 @@ def lay_out(
                 private_folder(target)
                 write_whole(target / f"{case.case_no}.html", dossier(case, guide).encode())
                 if case.case_no in originals:
-                    _originals(case, files, target / f"{case.case_no}-原件")
+                    _originals(case, guide, files, target / f"{case.case_no}-原件")
                 written += 1
         private_folder(folder / SHEETS)
         for expert in experts:
@@ -54,12 +54,12 @@ def lay_out(
     return folder, written
 
 
-def _originals(case: Case, files: Vault, target: Path) -> None:
+def _originals(case: Case, guide: Guide, files: Vault, target: Path) -> None:
     private_folder(target)
     for file in case.package.files:
         dangerous = file.trouble is not None and file.trouble.kind == TroubleKind.DANGEROUS
         if not dangerous and files.path(file.sha256).exists():
-            name = f"{ROLE[file.role]}-{file.sha256[:8]}{SUFFIXES.get(file.media_type, '.bin')}"
+            name = f"{role_word(guide, file.role)}-{file.sha256[:8]}{SUFFIXES.get(file.media_type, '.bin')}"
             write_whole(target / name, files.path(file.sha256).read_bytes())
 
 

@@ -31,7 +31,8 @@ from parsers.model.file import TroubleKind
 from parsers.model.package import PackageFile
 from parsers.model.rule_kind import RuleKind
 from reports.case import Case, Desk
-from reports.state_words import ROLE, UNASSIGNED
+from reports.guide_words.roles import role_word
+from reports.state_words import UNASSIGNED
 
 if TYPE_CHECKING:
     from reports.workbook.book import Book
@@ -167,7 +168,7 @@ def _view(desk: Desk, guide: Guide, mails: Vault, files: Vault, output: Path) ->
     links: dict[str, str] = {}
     for case in desk.cases:
         for file in () if _secret(case, guide) else case.package.files:
-            name = f"files/{case.case_no}/{ROLE[file.role]}-{file.sha256[:8]}{SUFFIXES.get(file.media_type, '.bin')}"
+            name = f"files/{case.case_no}/{role_word(guide, file.role)}-{file.sha256[:8]}{SUFFIXES.get(file.media_type, '.bin')}"
             if _shown(file) and _copied(files.path(file.sha256), output / name):
                 links.setdefault(file.sha256, name)
     secret = {mail for case in desk.cases if _secret(case, guide) for mail in case.mails}
@@ -178,7 +179,7 @@ def _view(desk: Desk, guide: Guide, mails: Vault, files: Vault, output: Path) ->
         if _copied(mails.path(mail.sha256), output / name):
             links[mail.sha256] = name
         for file in mail.unassigned if mail.case_nos else ():  # those of an enquiry are opened in its mail
-            name = f"files/{UNASSIGNED}/{ROLE[file.role]}-{file.sha256[:8]}{SUFFIXES.get(file.media_type, '.bin')}"
+            name = f"files/{UNASSIGNED}/{role_word(guide, file.role)}-{file.sha256[:8]}{SUFFIXES.get(file.media_type, '.bin')}"
             if _shown(file) and _copied(files.path(file.sha256), output / name):
                 links.setdefault(file.sha256, name)
     return links

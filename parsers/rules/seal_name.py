@@ -35,7 +35,8 @@ def seal_names(subject: Subject) -> Iterator[Hit]:
         if not name or not seen or any(_not_anothers(subject, stamp, name) for _, stamp in seen):
             continue
         file, stamp = seen[0]
-        who = "推荐单位" if WHO[area] is Meaning.RECOMMENDER else "申报单位"
+        asked = subject.form.field_of(WHO[area])
+        who = plain(asked.label) if asked else plain(slot.label)
         words = {"words": stamp.text, "who": who, "name": name}
         yield Hit(area, file.name, stamp.place, Severity.VERIFY, Medium.OCR, f"“{plain(slot.label)}”", words)
 

@@ -17,11 +17,12 @@ from reports.edits.choices import CHOICES
 from reports.edits.edit_effects import NONE, Amendments, verdict_for
 from reports.edits.sheet_answers import award_answers, sheet_answers
 from reports.edits.unfit_corrections import unfit
+from reports.guide_words.roles import offered_roles, roles_by_word
 from reports.letters.decision_letters import NEEDS_REASON
 from reports.state_words import REFUSAL, VERDICT_LETTER
 from reports.workbook.build_plan import OWN_COLUMN, OWN_ROW, OWN_SHEET
 from reports.workbook.cells import MOST_TEXT
-from reports.workbook.columns import NOTE
+from reports.workbook.columns import FILES, NOTE
 from reports.workbook.registry import SHEETS
 
 NO_REASON = "缺“结论理由”，“{verdict}”的通知没有生成。请在同一行“结论理由”写明原因，下次运行即生效"
@@ -45,7 +46,7 @@ ACTING = {(sheet.name, column.key) for sheet in SHEETS for column in sheet.colum
 def answers(edits: Sequence[Edit], words: Mapping[str, Amendments], standing: Standing) -> Iterator[Answer]:
     """The answers to the cells that count by now (`edits`). `words`: case number → what staff say of it."""
     for edit in edits:
-        if edit.value and (text := _misplaced(edit) or _unknown_word(edit)):
+        if edit.value and (text := _misplaced(edit) or _unknown_word(edit, standing.guide)):
             yield Answer(edit.id, text)
         elif edit.sheet != OWN_SHEET and len(edit.value.encode("utf-16-le", "replace")) // 2 > MOST_TEXT:
             yield Answer(edit.id, TOO_LONG, counts=True)
@@ -65,8 +66,10 @@ def _misplaced(edit: Edit) -> str:
     return OWN_LINE if edit.row.startswith(OWN_ROW) and (edit.sheet, edit.column) in ACTING else ""
 
 
-def _unknown_word(edit: Edit) -> str:
+def _unknown_word(edit: Edit, guide: Guide) -> str:
     choices = CHOICES.get((edit.sheet, edit.column), ())
+    if (edit.sheet, edit.column) == (FILES.name, "staff_role"):
+        choices = () if edit.value in roles_by_word(guide) else offered_roles(guide)
     if not choices or edit.value in choices:
         return ""
     return NO_SUCH_WORD.format(word=edit.value[:LONGEST_WORD], words="、".join(choices))

@@ -75,9 +75,8 @@ def by_case(edits: Iterable[Edit]) -> dict[str, Amendments]:
     }
 
 
-def roles(edits: Iterable[Edit], words: Mapping[str, str]) -> dict[str, Role]:
-    """sha256 of a file → the role that staff gave it. `words`: role → its word."""
-    role_of: dict[str, Role] = {word: Role(role) for role, word in words.items()}
+def roles(edits: Iterable[Edit], role_of: Mapping[str, Role]) -> dict[str, Role]:
+    """sha256 of a file → the role that staff gave it. `role_of`: word → role."""
     return {
         edit.row.split("|")[1]: role_of[edit.value] for edit in edits
         if edit.sheet == FILES.name and edit.column == "staff_role" and edit.value in role_of and "|" in edit.row

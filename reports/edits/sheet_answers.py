@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from config.model import Guide
 from parsers.model.package import PackageFile, Role
 from reports.case import Edit
 from reports.edits.answer import Answer, Standing
 from reports.edits.choices import CHOICES
+from reports.guide_words.roles import roles_by_word
 from reports.left_out import why_left_out
-from reports.state_words import LETTER_STATE, ROLE, TROUBLE, word_of
+from reports.state_words import LETTER_STATE, TROUBLE, word_of
 from reports.states import LetterState
 from reports.workbook.build_plan import OWN_ROW
 from reports.workbook.columns import BLOCK_DOMAIN, CHANGES, FILES, LETTERS, MAILS
@@ -51,7 +53,7 @@ def sheet_answers(edits: Sequence[Edit], standing: Standing) -> Iterator[Answer]
     numbers = {edit.id for edit in edits}
     for edit in (edit for edit in edits if edit.value and not edit.row.startswith(OWN_ROW)):
         if edit.sheet == FILES.name and edit.column == "staff_role":
-            yield from _of_role(edit, placed, unassigned)
+            yield from _of_role(edit, placed, unassigned, standing.guide)
         elif edit.sheet == LETTERS.name and edit.column == "staff_release":
             yield from _of_release(edit, states)
         elif edit.sheet == MAILS.name and edit.column == "staff_opinion" and any(word in edit.value for word in ORDERS):
@@ -81,15 +83,18 @@ def award_answers(edits: Sequence[Edit], standing: Standing, verdicts: Mapping[s
             yield Answer(edit.id, LEFT_OUT.format(why=why), counts=True)
 
 
-def _of_role(edit: Edit, placed: Mapping[str, PackageFile], unassigned: Mapping[str, PackageFile]) -> Iterator[Answer]:
+def _of_role(
+    edit: Edit, placed: Mapping[str, PackageFile], unassigned: Mapping[str, PackageFile], guide: Guide
+) -> Iterator[Answer]:
     """A file that could not be opened, which keeps its role; one that belongs to no case; one that is not read again yet."""
     sha256 = edit.row.partition("|")[2].partition("|")[0]
     file = placed.get(sha256) or unassigned.get(sha256)
-    if file is None or edit.value not in CHOICES[FILES.name, "staff_role"]:
+    role = roles_by_word(guide).get(edit.value)
+    if file is None or role is None:
         return
     if file.role == Role.REFUSED:
         yield Answer(edit.id, NEVER_CLASSED.format(trouble=word_of(TROUBLE, file.trouble.kind if file.trouble else "")))
-    elif word_of(ROLE, file.role) != edit.value:
+    elif file.role != role:
         yield Answer(edit.id, NOT_YET.format(word=edit.value))
     elif sha256 not in placed:
         yield Answer(edit.id, NO_CASE.format(word=edit.value), counts=True)

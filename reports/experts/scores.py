@@ -9,11 +9,13 @@ from typing import Any
 
 import xlsxwriter
 
-from config.model import Criterion, Guide
+from config.model import Criterion, Guide, Meaning
 from reports import display
 from reports.case import Case
 from reports.edits.read_copy import NotAWorkbook, read_copy
 from reports.experts.dossier import hints, public
+from reports.guide_words.labels import label_of
+from reports.guide_words.uses import has_money, tells_experts
 from reports.workbook.cells import clean
 
 KEY, WORD, REMARK = "键", "意见", "评语"
@@ -66,11 +68,13 @@ def score_sheet(expert: str, cases: Sequence[Case], guide: Guide) -> bytes:
         page.write_string(0, 1, clean(f"{guide.title}　{category.name}　评分表　专家：{expert}"), title)
         page.write_string(1, 0, clean(expert))
         page.write_string(1, 1, "请在白色格内打分；需回避的项目在“意见”中选“回避”，不必打分。提示为机器摘出的原文，仅供参考。")
-        heads = (KEY, "编号", "申报单位", "项目名称", "经费（万元）", "优先条件提示",
+        heads = (KEY, "编号", label_of(guide, Meaning.APPLICANT) or "申报单位", label_of(guide, Meaning.PROJECT) or "项目名称",
+                 "经费（万元）", "优先条件提示",
                  *(f"{c.name}\n（0—{c.most:g}，权重{c.weight:g}）" for c in criteria), WORD, REMARK)
+        unused = [word for word, used in ((heads[4], has_money), (heads[5], tells_experts)) if not used(guide)]
         for n, (words, width) in enumerate(zip(heads, (4, 13, 24, 28, 9, 46, *(13 for _ in criteria), 11, 40), strict=True)):
-            page.write_string(_HEAD, n, words, head)
-            page.set_column(n, n, width, None, {"hidden": n == 0})
+            page.write_string(_HEAD, n, "" if words in unused else words, head)
+            page.set_column(n, n, width, None, {"hidden": n == 0 or words in unused})
         for row, case in enumerate(mine, _HEAD + 1):
             shown = (case.case_no or "", case.case_no or "", public(display.unit(case, guide), case, guide),
                     public(display.project(case, guide), case, guide))

@@ -29,11 +29,12 @@ from parsers.model.rule_kind import RuleKind
 from parsers.packages.mail_parts import outstanding
 from reports import display
 from reports.case import Case, Letter
+from reports.guide_words.roles import offered_roles, role_word
 from reports.letters import sample_cases
 from reports.letters.contact_words import LINK, without_contacts
 from reports.letters.others_files import OTHERS, without_others_names
 from reports.letters.templates import render
-from reports.state_words import ROLE, spoken
+from reports.state_words import spoken
 from reports.states import Status
 
 Reminders = bool | Collection[str]
@@ -219,8 +220,13 @@ def _view(case: Case, guide: Guide, reminders: Reminders) -> View:
         number=case.case_no or "", unit=tidy(display.unit(case, guide), NAME_LENGTH, numbers),
         project=tidy(display.project(case, guide), NAME_LENGTH, numbers), category=display.category_name(case, guide),
         revision=case.revision, state=_state(case), look=_look(case),
+<<<<<<< HEAD
         files=_files(case, numbers), asks=asks, fixes=sum(len(ask.lines) for ask in asks) + left_out,
         fixes_left_out=left_out, hints=_asks(hints[:MOST_ASKS], guide, numbers), parts=outstanding(case.package.parts),
+=======
+        files=_files(case, numbers, guide), asks=asks, fixes=sum(len(ask.lines) for ask in asks) + left_out,
+        fixes_left_out=left_out, hints=_asks(hints, guide, numbers), parts=outstanding(case.package.parts),
+>>>>>>> no2024
     )
 
 
@@ -280,15 +286,15 @@ def _line(finding: Finding, numbers: Sequence[str], codes: Collection[str]) -> s
     return f"{said_so.rstrip('。')}（{where}）" if where else said_so
 
 
-def _files(case: Case, numbers: Sequence[str]) -> tuple[Files, ...]:
+def _files(case: Case, numbers: Sequence[str], guide: Guide) -> tuple[Files, ...]:
     """What was received, by role in the order of the words; then what we could not open, and what is only behind a link."""
-    by_group: dict[str, list[PackageFile]] = {word: [] for word in (*ROLE.values(), UNOPENED, BEHIND_A_LINK)}
+    by_group: dict[str, list[PackageFile]] = {word: [] for word in (*offered_roles(guide), UNOPENED, BEHIND_A_LINK)}
     for file in case.package.files:
         external = file.trouble is not None and file.trouble.kind == TroubleKind.EXTERNAL
         unopened = file.trouble is not None or file.role == Role.REFUSED
         if file.sha256 in case.withheld:
             continue
-        by_group[BEHIND_A_LINK if external else UNOPENED if unopened else ROLE[file.role]].append(file)
+        by_group[BEHIND_A_LINK if external else UNOPENED if unopened else role_word(guide, file.role)].append(file)
     others = sum(file.sha256 in case.withheld for file in case.package.files)
     return tuple(
         Files(word, len(files), tuple(_file_name(f.name, numbers) for f in files[:MOST_NAMES]))

@@ -15,6 +15,9 @@ from reports import display
 from reports.account_changes import account_changes
 from reports.case import Case
 from reports.doubts import UNSURE, filling, in_doubt, unsurely_read
+from reports.guide_words.labels import label_of
+from reports.guide_words.roles import role_word
+from reports.guide_words.uses import has_several_categories, has_several_forms
 from reports.pages.findings import groups
 from reports.pages.page_content import Box, CaseFile, Leaf
 from reports.pages.page_templates import render
@@ -28,7 +31,6 @@ from reports.state_words import (  # fmt: skip
     MAIL_KIND,
     MEDIA_TYPE,
     MEDIUM,
-    ROLE,
     SEVERITY,
     STAMP,
     STATUS,
@@ -54,7 +56,7 @@ def case_page(file: CaseFile, guide: Guide, mark: str = "") -> str:
         "status": word_of(STATUS, case.status), "status_key": case.status, "head": _head(case, form, guide, file.marks),
         "groups": groups(file, guide, shown), "fields": [] if file.closed else list(_fields(case, form, guide, shown)),
         "unclaimed": [] if file.closed else list(_unclaimed(case, form, shown)),
-        "files": _files(file), "mails": _mails(file),
+        "files": _files(file, guide), "mails": _mails(file),
         "letters": _letters(file), "history": [] if file.closed else _history(file, guide),
         "seals": [] if file.closed else _seals(case, form, shown), "closed": file.closed,
         "changed": [] if file.closed else [shown.masked(finding.message) for finding in account_changes(case)],
@@ -80,11 +82,11 @@ class _Shown:
         self._leaves: dict[tuple[str, int], Leaf] = {(leaf.sha256, leaf.page): leaf for leaf in file.leaves}
         self._marks: dict[tuple[str, int], list[_Mark]] = {}
         self._count = 0
-        self.case = file.case
+        self.case, self.guide = file.case, guide
         self.digests = {f.name: f.sha256 for f in file.case.package.files}
         drawn = [f for f in file.case.package.files if any(leaf.sha256 == f.sha256 for leaf in file.leaves)]
         several = len({f.sha256 for f in drawn}) > 1  # then a page's number alone does not say which paper it belongs to
-        self._papers = {f.sha256: word_of(ROLE, f.role).removeprefix("申报书") for f in drawn} if several else {}
+        self._papers = {f.sha256: role_word(guide, f.role).removeprefix("申报书") for f in drawn} if several else {}
         self.links = file.links or {}
         self.accounts = display.private_numbers(file.case, guide, FieldKind.ACCOUNT)
 
@@ -106,7 +108,8 @@ class _Shown:
         for file in self.case.package.files:
             leaves = sorted((x for x in self._leaves.values() if x.sha256 == file.sha256), key=lambda x: x.page)
             if leaves and not any(paper["sha256"] == file.sha256 for paper in papers):
-                papers.append({"name": display.base_name(file.name), "role": word_of(ROLE, file.role), "sha256": file.sha256,
+                papers.append({"name": display.base_name(file.name), "role": role_word(self.guide, file.role),
+                              "sha256": file.sha256,
                               "more": (file.pages or 0) - len(leaves), "pages": [self._page(leaf) for leaf in leaves]})
         return papers
 
@@ -133,10 +136,10 @@ class _Shown:
 
 def _head(case: Case, form: Form | None, guide: Guide, marks: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
     said_of = (
-        ("申报类别", form.name if form else "未识别到申报书"), ("小类", display.category_name(case, guide)),
-        ("推荐单位", display.text_of(case, guide, Meaning.RECOMMENDER)),
-        ("项目负责人", display.text_of(case, guide, Meaning.LEADER)),
-        ("联系人", display.text_of(case, guide, Meaning.CONTACT)), ("版次", f"第{case.revision}次提交"),
+        ("申报类别", (form.name if has_several_forms(guide) else "") if form else "未识别到申报书"),
+        ("小类", display.category_name(case, guide) if has_several_categories(guide) else ""),
+        *((label_of(guide, meaning, case.form), display.text_of(case, guide, meaning))
+          for meaning in (Meaning.RECOMMENDER, Meaning.LEADER, Meaning.CONTACT)), ("版次", f"第{case.revision}次提交"),
         ("最近收到", spoken(case.received)), ("发件人", case.sender or ""), *marks,
     )
     return [(name, text) for name, text in said_of if text]
@@ -198,10 +201,11 @@ def _where(value: Value) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _files(file: CaseFile) -> list[dict[str, Any]]:
+def _files(file: CaseFile, guide: Guide) -> list[dict[str, Any]]:
     links = file.links or {}
     return [{
-        "name": f.name, "role": word_of(ROLE, f.role), "type": word_of(MEDIA_TYPE, f.media_type.lower()), "size": _size(f.size),
+        "name": f.name, "role": role_word(guide, f.role), "type": word_of(MEDIA_TYPE, f.media_type.lower()),
+        "size": _size(f.size),
         "pages": f.pages or "", "trouble": _trouble(f), "notes": "；".join(f.notes), "link": links.get(f.sha256, ""),
         "sha256": f.sha256[:16],
     } for f in file.case.package.files[:MOST_FILES]]

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from config.model import Form, Guide
+from config.model import Guide
 from parsers.model.document import Place
 from parsers.model.finding import Finding
 from reports import display
+from reports.guide_words.clauses import places, quoted
 from reports.pages.page_content import CaseFile
 from reports.state_words import SEVERITY, SEVERITY_MEANING
 
@@ -36,7 +37,7 @@ def groups(file: CaseFile, guide: Guide, shown: Shown) -> list[dict[str, Any]]:
     topics = {rule.id: rule.topic for rule in guide.rules}
     return [
         {"key": key, "name": word, "meaning": SEVERITY_MEANING[key],
-         "findings": [_entry(alike, shown, form, file.closed, topics) for alike in _by_sentence(findings, key)]}
+         "findings": [_entry(alike, shown, guide, file, topics) for alike in _by_sentence(findings, key)]}
         for key, word in SEVERITY.items() if any(f.severity == key for f in findings)
     ]
 
@@ -50,16 +51,17 @@ def _by_sentence(findings: Sequence[Finding], severity: str) -> list[list[Findin
     return list(by_sentence.values())
 
 
-def _entry(alike: Sequence[Finding], shown: Shown, form: Form | None, closed: bool, topics: Mapping[str, str]) -> dict[str, Any]:
-    first = alike[0]
+def _entry(alike: Sequence[Finding], shown: Shown, guide: Guide, file: CaseFile, topics: Mapping[str, str]) -> dict[str, Any]:
+    first, form = alike[0], guide.form(file.case.form)
     label = display.field_label(form, first.field)
     where = " ".join(part for part in (
         display.base_name(first.document), first.place.chinese() if first.place else "") if part)
     return {"field": label, "message": shown.masked(first.message if len(alike) == 1 else f"“{first.quote}”"),
-            "hints": ([(shown.masked(_about(one, topics)), display.clauses(one.clause)) for one in alike]
+            "hints": ([(shown.masked(_about(one, topics)), places(guide, one.clause), quoted(guide, one.clause)) for one in alike]
                       if len(alike) > 1 else []),
-            "todo": shown.masked(first.todo), "where": where, "clause": display.clauses(first.clause) if len(alike) == 1 else "",
-            "spot": None if closed else shown.spot(first.document, first.place, label or "发现"),
+            "todo": shown.masked(first.todo), "where": where, "clause": places(guide, first.clause) if len(alike) == 1 else "",
+            "words": quoted(guide, first.clause),
+            "spot": None if file.closed else shown.spot(first.document, first.place, label or "发现"),
             "link": shown.links.get(shown.digests.get(first.document, ""), "")}
 
 

@@ -10,6 +10,8 @@ from config.model import Guide, Meaning
 from parsers.model.finding import Severity
 from reports import display
 from reports.case import Case, Desk
+from reports.guide_words.labels import label_of
+from reports.guide_words.uses import has_several_categories
 from reports.pages.page_templates import render
 from reports.state_words import LETTER_STATE, STATUS, moment, word_of
 
@@ -32,7 +34,8 @@ def index_page(desk: Desk, guide: Guide, pages: dict[str, str], mark: str = "") 
     return render("index.html.j2", {
         "mark": mark, "title": guide.title, "made": moment(desk.made) or "", "rows": rows,
         "statuses": [(key, word, statuses[key]) for key, word in STATUS.items() if statuses[key]],
-        "categories": [(c.key, c.name) for c in guide.categories],
+        "categories": [(c.key, c.name) for c in guide.categories] if has_several_categories(guide) else [],
+        "unit": label_of(guide, Meaning.APPLICANT), "person": label_of(guide, Meaning.CONTACT),
     })
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 
@@ -48,7 +49,7 @@ def make_book(desk: Desk, guide: Guide) -> Book:
     staff = cells_of(desk.edits)
     remarks = changes.remarks(desk)
     made = f"生成时间 {moment(desk.made) or desk.made}　第 {desk.run} 次运行"
-    members = _members(guide)
+    members = _members(guide, staff)
     view = View(desk, guide, made, {one.sheet.name: one for one in members if isinstance(one, Listed)})
     planned: list[PlanSheet] = []
     rows: dict[str, dict[str, str]] = {}
@@ -80,7 +81,17 @@ def _plan(sheet: Sheet) -> PlanSheet:
         PlanColumn(c.key, c.head, c.staff, c.watch, c.basis, c.field) for c in sheet.columns))
 
 
-def _members(guide: Guide) -> list[Listed | Drawn]:
-    """All sheets under this guide, in the order of their tabs."""
+def _members(guide: Guide, staff: Mapping[str, Mapping[str, Mapping[str, str]]]) -> list[Listed | Drawn]:
+    """All sheets that this guide's call uses, in the order of their tabs, and those on which staff wrote."""
     members = [one for entry in REGISTRY for one in (entry.of(guide) if isinstance(entry, Several) else (entry,))]
-    return [replace(one, sheet=one.sheet.of(guide)) if isinstance(one, Listed) else one for one in members]
+    return [shown for one in members if (shown := _shown(one, guide, staff)) is not None]
+
+
+def _shown(one: Listed | Drawn, guide: Guide, staff: Mapping[str, Mapping[str, Mapping[str, str]]]) -> Listed | Drawn | None:
+    """A sheet as this guide has it; None where its call has no use for it."""
+    if isinstance(one, Drawn):
+        return one
+    rows = staff.get(one.sheet.name, {})
+    if not rows and one.sheet.used is not None and not one.sheet.used(guide):
+        return None
+    return replace(one, sheet=one.sheet.of(guide, {column for row in rows.values() for column in row}))

@@ -14,10 +14,12 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udff
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A cell with a link: its words, and a target that we made (`internal:'总览'!B2`, or a relative path)."""
+    """A cell with a link: its words, a target that we made (`internal:'总览'!B2`, or a relative path), and what is shown while
+    the pointer is on it."""
 
     text: str
     target: str
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)

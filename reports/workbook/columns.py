@@ -8,12 +8,14 @@ so that a row is known again after sorting, filtering and editing; columns are k
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from config.model import Category, Field, FieldKind, Form, Guide, Meaning
 from parsers.model.package import Role
+from reports.guide_words.labels import called
+from reports.guide_words.roles import offered_roles
 from reports.state_words import ROLE
 
 Kind = Literal["key", "short", "text", "long", "number", "money", "share", "time"]
@@ -30,6 +32,7 @@ class Column:
     change is taken as a correction of this field of the row's case ("*": the field stands in the row's key); `basis`: the key
     of the column of the same row that what staff write here rests on, so that a later change of it is seen; `field`: kind of
     the field, where its digits are no number; `called`: the heading as the guide has it, where it is the guide's to say;
+    `used`: whether the guide's call has such a thing, where not every call has; `offered`: the drop-down as the guide has it;
     `value`: what stands in it, from one of the things that the sheet lists.
 
     A staff column is all a sheet has to declare: what is written there is read back, kept and shown again."""
@@ -45,13 +48,15 @@ class Column:
     basis: str = ""
     field: str = ""
     called: Callable[[Guide], str] | None = None
+    used: Callable[[Guide], bool] | None = None
+    offered: Callable[[Guide], tuple[str, ...]] | None = None
     value: Callable[[Any], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet. `frozen` counts the columns that stay in sight, the hidden key included; `pages` how many sheets of paper
-    it may be wide; `lines` how many lines high a row may become; `tab` is the colour of its tab."""
+    it may be wide; `lines` how many lines high a row may become; `tab` is the colour of its tab; `used` is as of a column."""
 
     name: str
     columns: tuple[Column, ...]
@@ -59,11 +64,19 @@ class Sheet:
     pages: int = 1
     lines: int = 4
     tab: str = "#7F8FA6"
+    used: Callable[[Guide], bool] | None = None
 
-    def of(self, guide: Guide) -> Sheet:
-        """The sheet with the headings that the guide has for it."""
-        columns = tuple(replace(one, head=one.called(guide) or one.head) if one.called else one for one in self.columns)
-        return replace(self, columns=columns)
+    def of(self, guide: Guide, written: Collection[str] = ()) -> Sheet:
+        """The sheet with the columns that the guide's call uses, under its headings. `written`: keys of columns in which staff
+        wrote, which stay whatever the guide uses."""
+        kept = (one for one in self.columns if one.used is None or one.used(guide) or (one.staff and one.key in written))
+        return replace(self, columns=tuple(_as_called(one, guide) for one in kept))
+
+
+def _as_called(column: Column, guide: Guide) -> Column:
+    """The column with the guide's heading and drop-down."""
+    head = column.called(guide) or column.head if column.called else column.head
+    return replace(column, head=head, choices=column.offered(guide) if column.offered else column.choices)
 
 
 Row = dict[str, Any]
@@ -71,7 +84,7 @@ Row = dict[str, Any]
 
 KEY = Column("key", "键", 4, "key")
 NUMBER = Column("case_no", "编号", 14)
-UNIT = Column("unit", "申报单位", 28)
+UNIT = Column("unit", "申报单位", 28, called=called(Meaning.APPLICANT))
 NOTE = Column("staff_note", "备注", 24, staff=True)
 
 
@@ -124,7 +137,8 @@ FILES = Sheet("附件", (
     Column("source", "来自（压缩包 › 文件夹）", 34),
     Column("note", "说明", 22),
     Column("sha256", "SHA-256前16位", 19, "short"),
-    staff_column("staff_role", "改分类", *(word for role, word in ROLE.items() if role != Role.REFUSED), width=16),
+    replace(staff_column("staff_role", "改分类", *(word for role, word in ROLE.items() if role != Role.REFUSED), width=16),
+            offered=offered_roles),
     NOTE,
 ), frozen=4, lines=3, tab="#5B6FA8")
 """Key: case number|sha256, with |2 and so on for the same bytes under another name."""

@@ -28,7 +28,7 @@ from reports.workbook.sheets.overview import OVERVIEW
 REGISTRY: tuple[Listed | Drawn | Several, ...] = (
     Listed(OVERVIEW, lambda view: overview.rows(view.desk, view.guide, view.first_rows(CHECKS), view.first_rows(FIELDS))),
     Several(category.sheets),
-    Listed(CHECKS, lambda view: checks.rows(view.desk, view.guide)),
+    Listed(CHECKS, lambda view: about.with_clauses(checks.rows(view.desk, view.guide), view.desk, view.guide)),
     Listed(FIELDS, lambda view: fields.rows(view.desk, view.guide)),
     Listed(FILES, lambda view: files.rows(view.desk, view.guide)),
     Listed(MAILS, lambda view: mails.rows(view.desk)),
@@ -39,7 +39,7 @@ REGISTRY: tuple[Listed | Drawn | Several, ...] = (
     Listed(LETTERS, lambda view: replies.rows(view.desk)),
     Drawn(summary.SUMMARY, lambda writer, view: summary.write(writer, view.desk, view.guide, view.made)),
     Listed(notice.NOTICE, lambda view: notice.rows(view.desk, view.guide)),
-    Listed(hints.HINTS, lambda view: hints.rows(view.desk, view.guide)),
+    Listed(hints.HINTS, lambda view: about.with_clauses(hints.rows(view.desk, view.guide), view.desk, view.guide)),
     Listed(CHANGES, lambda view: changes.rows(view.desk, view.guide, view.sheets)),
     Drawn(ABOUT, lambda writer, view: about.write(writer, view.desk, view.guide)),
 )

@@ -1,7 +1,7 @@
 """Turns a sheet's table and its rows into a page of the workbook: every cell by its type, applicants' text never a formula or a
 link.
 
-Limits of Excel that are kept: 32,767 characters and 253 line breaks a cell, 65,530 links a sheet.
+Limits of Excel that are kept: 32,767 characters and 253 line breaks a cell, 65,530 links a sheet, 255 characters over a link.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from reports.workbook.columns import Column, Row, Sheet
 from reports.workbook.formatting import SheetWriter, colours
 from reports.workbook.pictures import LINE_POINTS, PICTURE_LINES, insert
 
-MOST_LINKS = 65_000
+MOST_LINKS, LONGEST_TIP = 65_000, 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _writer(
             text = clean(value.text)
             if room.links > 0 and text:
                 room.links -= 1
-                page.write_url(row, n, value.target, linked, text[:1000])
+                page.write_url(row, n, value.target, linked, text[:1000], _tip(value.tip))
                 return _lines(text, column.width, highest), cell_checksum(cell_text(text[:1000]))
             value = text
         if isinstance(value, str) and value:
@@ -145,6 +145,12 @@ def _writer(
         return 1, ""
 
     return write
+
+
+def _tip(text: str) -> str | None:
+    """A text shown over a link; Excel takes 255 characters."""
+    text = clean(text)
+    return (text if len(text) <= LONGEST_TIP else text[: LONGEST_TIP - 1] + "…") or None
 
 
 def _measure(column: Column, highest: int) -> Callable[[str], tuple[str, int, str]]:

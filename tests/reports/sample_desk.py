@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from config.model import Category, Contradiction, Field, Form, Guide, OfficeSettings, Rule
+from config.model import Category, Contradiction, Field, Form, Guide, OfficeSettings, Paper, Rule
 from parsers.model.document import Place
 from parsers.model.file import Trouble
 from parsers.model.finding import Finding
@@ -51,13 +51,16 @@ LOCKED = Finding("attachment-encrypted", "fix", None, "文件“材料.rar”设
                  "材料.rar", None, "请取消密码后重新发送该文件。", kind="attachment")
 
 
+PAPER = Paper(copies=6, certificates=2, certificate="非涉密证明")
+
+
 def guide() -> Guide:
     """The guide of 2024 with its real forms and letters."""
     forms = [Form.model_validate(tomllib.loads(p.read_text("utf-8"))) for p in sorted((FOLDER / "forms").glob("*.toml"))]
     told = tomllib.loads((FOLDER / "contradictions.toml").read_text("utf-8"))["contradictions"]
     letters = {p.name.removesuffix(".j2"): p.read_text("utf-8") for p in (FOLDER / "letters").glob("*.j2")}
     return Guide(id="2024", year=2024, title="2024年度国际与区域科技交流类项目", years=(2024, 2026), categories=CATEGORIES,
-                 forms=tuple(forms), rules=RULES, letters=letters,
+                 forms=tuple(forms), rules=RULES, letters=letters, paper=PAPER,
                  contradictions=tuple(map(Contradiction.model_validate, told)))
 
 

@@ -82,11 +82,3 @@ def test_times_are_told_as_in_beijing():
 @pytest.mark.parametrize("iso", ["", None, "yesterday", "0001-01-01T00:00:00+14:00"])
 def test_a_time_nobody_can_read_is_left_out(iso):
     assert moment(iso) is None and spoken(iso) == ""
-
-
-@pytest.mark.parametrize(("text", "told"), [
-    ("", ""), ("R38", "R38"), ("R46 R48", "R46 R48"), ("R9 R10", "R9 R10"), ("R93–R95", "R93–R95"),
-    ("R28 R29 R30 R31 R32 R59 R60 F1-10 X19", "R28–R32 R59 R60 F1-10 X19"), ("A1 A2 A3 B4 A5", "A1–A3 B4 A5"),
-])
-def test_numbers_in_a_row_are_one_span(text, told):
-    assert display.clauses(text) == told

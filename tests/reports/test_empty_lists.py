@@ -41,7 +41,7 @@ def test_each_empty_list_of_the_guide_that_ships_is_one_sentence() -> None:
     told = unanswerable(shipped)
     assert set(told) == {name for name, entries in shipped.lists.items() if not entries} and len(told) >= 8
     for name, readers in told.items():
-        line = sentence(name, "单位名称", readers)
+        line = sentence(name, "单位名称", readers, shipped)
         assert name in line and "单位名称" in line and "\n" not in line and "{" not in line and "“”" not in line
         assert len(set(readers)) == len(readers)
 
@@ -70,7 +70,7 @@ def test_any_setting_that_names_a_list_is_a_reader(arguments: dict[str, Any], go
 def test_a_rule_without_a_topic_is_told_by_how_its_message_begins() -> None:
     words = {"topic": "", "message": "{label}不在册，请核对。", "clause": "", "arguments": {"a_list": "mine"}}
     (readers,) = unanswerable(changed(words, mine=())).values()
-    assert [reader.what for reader in readers] == ["…不在册"] and "（）" not in sentence("mine", "", readers)
+    assert [reader.what for reader in readers] == ["…不在册"] and "（）" not in sentence("mine", "", readers, changed(words))
 
 
 def test_a_class_of_recommenders_reads_its_patterns_lists_too() -> None:

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from config.model import OfficeSettings
-from reports.public_notice import HEADS, notice_book, notice_text
+from reports.public_notice import heads, notice_book, notice_text
 from reports.workdays import UnknownYear
 from tests import installation
 from tests.reports import sample_desk
@@ -21,7 +21,7 @@ def test_the_list_is_numbered_framed_and_wrapped_on_a_landscape_sheet() -> None:
     cases = [sample_desk.case(GUIDE, "conference", 1), sample_desk.case(GUIDE, "domestic_base", 2)]
     page = openpyxl.load_workbook(BytesIO(notice_book(cases, GUIDE, date(2024, 6, 5)))).worksheets[0]
     lines = [list(row) for row in page.iter_rows(min_row=4)]
-    assert [cell.value for cell in lines[0]] == list(HEADS)
+    assert [cell.value for cell in lines[0]] == list(heads(GUIDE))
     assert [line[0].value for line in lines[1:]] == ["1", "2"]
     body = [cell for line in lines[1:] for cell in line]
     assert all(cell.alignment.wrap_text and cell.alignment.vertical == "center" and cell.border.left.style for cell in body)
@@ -38,7 +38,7 @@ def test_the_text_has_a_line_a_project_and_whom_to_ask(contact: str, phone: str,
     cases = [sample_desk.case(GUIDE, "conference", 1), sample_desk.case(GUIDE, "domestic_base", 2)]
     office = OfficeSettings(name="某省科协", contact=contact, phone=phone)
     text = notice_text(cases, GUIDE, date(2024, 6, 5), office).splitlines()
-    assert text[0] == f"{GUIDE.title}拟立项项目公示" and "2024年6月5日" in text[2] and text[4] == "　".join(HEADS)
+    assert text[0] == f"{GUIDE.title}拟立项项目公示" and "2024年6月5日" in text[2] and text[4] == "　".join(heads(GUIDE))
     assert [line[:2] for line in text[5:7]] == ["1　", "2　"] and text[7:] == ["", told, "某省科协"]
 
 

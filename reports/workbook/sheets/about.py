@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
 from config.model import Guide, Rule
-from reports import display
 from reports.case import Desk
+from reports.guide_words.clauses import UNSAID, clauses, listed, places, quoted
 from reports.state_words import SEVERITY, SEVERITY_MEANING, STATUS, STATUS_MEANING
-from reports.workbook.cells import clean, width
-from reports.workbook.columns import ABOUT, CHANGES, CHECKS, FIELDS, FILES, LETTERS
+from reports.workbook.cells import Link, clean, width
+from reports.workbook.columns import ABOUT, CHANGES, CHECKS, FIELDS, FILES, LETTERS, Row
 from reports.workbook.formatting import SheetWriter
 from reports.workbook.rule_titles import whole
 from reports.workbook.sheets.hints import HINTS
@@ -24,6 +24,8 @@ from reports.workbook.sheets.summary import SUMMARY
 from reports.workbook.sheets.verify import VERIFY
 from reports.workbook.sheets.versions import VERSIONS
 
+CLAUSES, CONTRADICTIONS = "检查所依据的指南条文", "指南未明确或前后不一之处（机器不自行决定）"
+FIRST_ROW = 3
 EXTRA, TEXT = 18, 96
 """Widths of the second and third column, in characters."""
 
@@ -35,14 +37,23 @@ USE = (
     ("长号码", "账号、信用代码、电话均按文本保存，请勿改成数字格式。"
                f"银行账号只在“{FIELDS.name}”表完整显示，其余各表只留后四位。"),
     ("空白与无法读取", "“空白”是读到了栏目而没有内容；“无法读取”是没有读到，二者从不混同。"),
-    ("各表用途一", f"{CHECKS.name}：机器发现的问题。{VERIFY.name}：须由人看的印章、签字和不一致。{VERSIONS.name}：补正改了什么。"
-                   f"{RECOMMENDERS.name}：按推荐单位汇总。"),
-    ("各表用途二", f"{PAPER.name}：收件登记。{LETTERS.name}：批准或暂缓。{NOTICE.name}：拟立项。{HINTS.name}：优先条件。"
-                   f"{CHANGES.name}：所填内容的去向。{SUMMARY}：数与钱。"),
     ("图与颜色", "颜色旁都有文字或符号（✓ 是，✗ 否，？ 不能确定，▲ 超出，▼ 不足），黑白打印也能看懂。"),
     ("未列入分类表", "没有读到申报书、或项目类别不能确定的项目不进分类表，"
                      f"请在{OVERVIEW.name}、{CHECKS.name}、{FILES.name}等表查看。"),
 )
+PURPOSES = (
+    (CHECKS, "机器发现的问题"), (VERIFY, "须由人看的印章、签字和不一致"), (VERSIONS, "补正改了什么"),
+    (RECOMMENDERS, "按推荐单位汇总"), (PAPER, "收件登记"), (LETTERS, "批准或暂缓"),
+    (NOTICE, "拟立项"), (HINTS, "优先条件"), (CHANGES, "所填内容的去向"),
+)
+"""What each sheet is for."""
+
+
+def _purposes(guide: Guide) -> Iterator[tuple[str, str]]:
+    """The sheets that the call uses, some on each line."""
+    told = [f"{sheet.name}：{purpose}。" for sheet, purpose in PURPOSES if sheet.used is None or sheet.used(guide)]
+    told.append(f"{SUMMARY}：数与钱。")
+    yield from (("各表用途" + "一二三"[n // 4], "".join(told[n : n + 4])) for n in range(0, len(told), 4))
 
 
 def write(writer: SheetWriter, desk: Desk, guide: Guide) -> None:
@@ -64,7 +75,7 @@ def write(writer: SheetWriter, desk: Desk, guide: Guide) -> None:
 
 def _sections(desk: Desk, guide: Guide) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
     statuses = Counter[str](case.status for case in desk.cases)
-    yield "怎样使用", [(name, "", text) for name, text in USE]
+    yield "怎样使用", [(name, "", text) for name, text in (*USE, *_purposes(guide))]
     yield f"状态（{OVERVIEW.name}）", [(word, f"{statuses[code]} 项", STATUS_MEANING[code]) for code, word in STATUS.items()]
     yield f"程度（{CHECKS.name}）", [(word, "", SEVERITY_MEANING[code]) for code, word in SEVERITY.items()]
     yield "指南数量与经费", [
@@ -74,17 +85,40 @@ def _sections(desk: Desk, guide: Guide) -> Iterator[tuple[str, list[tuple[str, s
         for kind in guide.categories
     ]
     yield "检查规则", [_rule(rule, guide) for rule in guide.rules]
-    yield "指南未明确或前后不一之处（机器不自行决定）", _contradictions(guide)
+    yield CLAUSES, [(one.place, "", one.words) for one in listed(guide)]
+    yield CONTRADICTIONS, _contradictions(guide)
     yield "对指南数据的修改建议（据工作人员的更正和误报；不会自动采用）", [
         (where, "", f"{edit}。{evidence}") for where, edit, evidence in desk.suggested]
     yield "本次设置与版本", [(name, "", value) for name, value in desk.facts]
+
+
+def with_clauses(rows: Sequence[Row], desk: Desk, guide: Guide) -> list[Row]:
+    """The rows with the guide's own clauses in place of the numbers in their column `clause`: each leads to its words on this
+    sheet, which are also shown over it."""
+    lines: dict[str, int] = {}
+    row = FIRST_ROW
+    for head, section in _sections(desk, guide):
+        for n, (name, _, text) in enumerate(section, row + 2):
+            if head == CLAUSES:
+                lines.setdefault(name, n)
+            elif head == CONTRADICTIONS:
+                lines[UNSAID + text.partition(" → ")[0]] = n
+        row += len(section) + 2 if section else 0
+    return [one | {"clause": _cell(one["clause"], guide, lines)} for one in rows]
+
+
+def _cell(numbers: str, guide: Guide, lines: dict[str, int]) -> Link | str:
+    text, told = places(guide, numbers), quoted(guide, numbers)
+    keys = (one.place if one.place != UNSAID else one.place + one.words for one in clauses(guide, numbers))
+    line = next((lines[key] for key in keys if key in lines), None)
+    return Link(text, f"internal:'{ABOUT}'!A{line}", told) if text and line is not None else text
 
 
 def _rule(rule: Rule, guide: Guide) -> tuple[str, str, str]:
     scope = [form.name for form in guide.forms if form.key in rule.forms]
     scope += [kind.name for kind in guide.categories if kind.key in rule.categories]
     text = whole(rule) + (f"　〔仅：{'、'.join(scope)}〕" if scope else "")
-    return rule.id, f"{SEVERITY[rule.severity]} {display.clauses(rule.clause)}", text
+    return rule.id, f"{SEVERITY[rule.severity]} {places(guide, rule.clause)}", text
 
 
 def _contradictions(guide: Guide) -> list[tuple[str, str, str]]:
@@ -97,7 +131,7 @@ def _title(writer: SheetWriter, page: Worksheet, guide: Guide, desk: Desk) -> in
     page.write_string(0, 0, clean(f"{guide.title}　申报材料审查表"), writer.format(bold=True, font_size=16, font_color="#1F3A5F"))
     page.write_string(1, 0, f"共 {len(desk.cases)} 个项目，{len(desk.mails)} 封邮件，{len(desk.letters)} 封回信",
                       writer.format(font_color="#555555"))
-    return 3
+    return FIRST_ROW
 
 
 def _section(writer: SheetWriter, page: Worksheet, row: int, head: str, lines: list[tuple[str, str, str]]) -> int:

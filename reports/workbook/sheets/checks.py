@@ -36,7 +36,7 @@ def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) ->
             "field": display.field_label(form, finding.field),
             "message": _masked(finding.message, accounts), "todo": _masked(finding.todo, accounts),
             "document": file_link(display.base_name(finding.document), links.get(digests.get(finding.document, ""))),
-            "place": _place(finding), "clause": display.clauses(finding.clause), "rule": finding.rule,
+            "place": _place(finding), "clause": finding.clause, "rule": finding.rule,
         }
 
 

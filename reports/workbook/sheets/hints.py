@@ -11,6 +11,7 @@ from config.model import FieldKind, Guide
 from parsers.model.finding import Finding
 from reports import display
 from reports.case import Case, Desk
+from reports.guide_words import uses
 from reports.workbook.cells import file_link, row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, UNIT, Column, Row, Sheet, row_key
 from reports.workbook.finding_keys import finding_keys
@@ -19,7 +20,7 @@ from reports.workbook.sheets.overview import OVERVIEW
 HINTS = Sheet("专家参考", (
     KEY, NUMBER, UNIT,
     Column("project", "项目名称", 26),
-    Column("category", "小类", 14),
+    Column("category", "小类", 14, used=uses.has_several_categories),
     Column("clause", "依据", 10),
     Column("topic", "优先条件或要点", 24),
     Column("quote", "申报材料原文（仅供参考，由专家判断）", 60, "long"),
@@ -28,7 +29,7 @@ HINTS = Sheet("专家参考", (
     Column("place", "位置", 18),
     Column("rule", "规则", 20),
     NOTE,
-), frozen=4, lines=8, tab="#6B8E23")
+), frozen=4, lines=8, tab="#6B8E23", used=uses.tells_experts)
 """Key: case number|rule|field|digest, as on 形审."""
 
 
@@ -52,7 +53,7 @@ def _rows(
             "key": row_key(number, key),
             "case_no": row_link(number, OVERVIEW, overview_row), "unit": display.unit(case, guide),
             "project": display.project(case, guide), "category": display.category_name(case, guide),
-            "clause": display.clauses(finding.clause), "topic": topics[finding.rule],
+            "clause": finding.clause, "topic": topics[finding.rule],
             "quote": display.without(_evidence(finding, topics), private),
             "field": display.field_label(form, finding.field),
             "document": file_link(display.base_name(finding.document), links.get(digests.get(finding.document, ""))),

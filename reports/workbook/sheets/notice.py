@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from config.model import Guide, Meaning, Notice
 from reports import display
 from reports.case import Case, Desk
+from reports.guide_words import uses
+from reports.guide_words.labels import called
 from reports.left_out import why_left_out
 from reports.workbook.cells import row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, UNIT, Column, Row, Sheet
@@ -20,8 +22,8 @@ AWARDED = "是"
 NOTICE = Sheet("公示", (
     KEY, NUMBER, UNIT,
     Column("project", "项目名称", 32),
-    Column("category", "小类", 16),
-    Column("recommender", "推荐单位", 24),
+    Column("category", "小类", 16, used=uses.has_several_categories),
+    Column("recommender", "推荐单位", 24, called=called(Meaning.RECOMMENDER), used=uses.recommends),
     Column("staff_start", "开始日期", 13, staff=True),
     Column("days", "工作日数", 8, "number"),
     Column("end", "截止日期", 13, "short"),

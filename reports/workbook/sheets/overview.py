@@ -13,6 +13,8 @@ from parsers.model.finding import Severity
 from reports import display
 from reports.account_changes import spoken_changes
 from reports.case import Case, Desk
+from reports.guide_words import uses
+from reports.guide_words.labels import called
 from reports.recommender_routes import Routes
 from reports.state_words import LETTER_STATE, STATUS, moment, word_of
 from reports.workbook.cells import Link, file_link, row_link
@@ -86,12 +88,16 @@ OVERVIEW = Sheet("总览", (
     _of(Column("status", "状态", 9, "short", palette="status"), lambda line: word_of(STATUS, line.case.status)),
     _of(UNIT, lambda line: display.unit(line.case, line.guide)),
     _of(Column("project", "项目名称", 26), lambda line: display.project(line.case, line.guide)),
-    _of(Column("form", "申报类别", 13), _form),
-    _of(Column("category", "小类", 10), lambda line: display.category_name(line.case, line.guide)),
-    _of(Column("route", "推荐路径", 13), lambda line: line.routes.route(line.case)),
-    _of(Column("recommender", "推荐单位", 16), lambda line: display.text_of(line.case, line.guide, Meaning.RECOMMENDER)),
-    _of(Column("areas", "领域", 11, called=_areas_label), _areas),
-    _of(Column("budget", "经费（万元）", 9, "money"), lambda line: display.budget_wan(line.case, line.guide)),
+    _of(Column("form", "申报类别", 13, used=uses.has_several_forms), _form),
+    _of(Column("category", "小类", 10, used=uses.has_several_categories),
+        lambda line: display.category_name(line.case, line.guide)),
+    _of(Column("route", "推荐路径", 13, used=uses.recommends),
+        lambda line: line.routes.route(line.case)),
+    _of(Column("recommender", "推荐单位", 16, called=called(Meaning.RECOMMENDER), used=uses.recommends),
+        lambda line: display.text_of(line.case, line.guide, Meaning.RECOMMENDER)),
+    _of(Column("areas", "领域", 11, called=_areas_label, used=uses.has_areas), _areas),
+    _of(Column("budget", "经费（万元）", 9, "money", used=uses.has_money),
+        lambda line: display.budget_wan(line.case, line.guide)),
     _of(Column("filled", "完整度", 8, "share"), lambda line: display.completeness(line.case, line.guide)),
     _of(Column("fix", "必改", 6, "number", palette="count"), _findings(Severity.FIX)),
     _of(Column("verify", "核验", 6, "number"), _findings(Severity.VERIFY)),

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from config.model import Guide, Meaning, Paper
 from reports import display
 from reports.case import Case, Desk
+from reports.guide_words import uses
+from reports.guide_words.labels import called
 from reports.state_words import STATUS, word_of
 from reports.states import Status
 from reports.workbook.cells import row_link
@@ -18,21 +20,28 @@ from reports.workbook.typed_values import typed_count, typed_date
 NOT_EXPECTED = (Status.SUPERSEDED, Status.DUPLICATE, Status.WITHDRAWN)
 COMPLETE, NOT_YET = "✓ 已齐", "未登记"
 
+
+def _bound(guide: Guide) -> bool:
+    """Whether the copies are bound."""
+    return guide.paper.bound and guide.paper.copies > 0
+
+
 PAPER = Sheet("纸质", (
     KEY, NUMBER, UNIT,
     Column("project", "项目名称", 26),
-    Column("recommender", "推荐单位", 20),
+    Column("recommender", "推荐单位", 20, called=called(Meaning.RECOMMENDER), used=uses.recommends),
     Column("status", "状态", 9, "short", palette="status"),
-    Column("copies", "应交份数", 7, "number"),
-    Column("certificates", "应交证明", 7, "number"),
+    Column("copies", "应交份数", 7, "number", used=uses.wants_copies),
+    Column("certificates", "应交证明", 7, "number", used=uses.wants_certificates),
     Column("staff_received", "收到日期", 12, staff=True),
-    Column("staff_copies", "份数", 7, staff=True),
-    Column("staff_certificates", "证明份数", 15, staff=True, called=lambda guide: f"{guide.paper.certificate}份数"),
-    Column("staff_bound", "装订", 8, staff=True, choices=("是", "否"), palette="verdict"),
+    Column("staff_copies", "份数", 7, staff=True, used=uses.wants_copies),
+    Column("staff_certificates", "证明份数", 15, staff=True, called=lambda guide: f"{guide.paper.certificate}份数",
+           used=uses.wants_certificates),
+    Column("staff_bound", "装订", 8, staff=True, choices=("是", "否"), palette="verdict", used=_bound),
     Column("staff_missing", "缺件", 22, staff=True),
     Column("lacking", "还缺什么", 26, palette="lacking"),
     NOTE,
-), frozen=4, tab="#8A6D3B")
+), frozen=4, tab="#8A6D3B", used=uses.wants_paper)
 """Key: case number."""
 
 
@@ -61,7 +70,7 @@ def lacking(paper: Paper, typed: Mapping[str, str]) -> str:
         "" if typed_date(typed.get("staff_received", "")) else "收到日期未填或不是日期",
         _short("申报材料", "份", typed.get("staff_copies", ""), paper.copies),
         _short(paper.certificate, "份", typed.get("staff_certificates", ""), paper.certificates),
-        {"是": "", "否": "未装订"}.get(typed.get("staff_bound", ""), "装订未登记"),
+        {"是": "", "否": "未装订"}.get(typed.get("staff_bound", ""), "装订未登记") if paper.bound and paper.copies else "",
         f"缺件：{typed['staff_missing']}" if typed.get("staff_missing") else "",
     ]
     return "；".join(part for part in open_ends if part) or COMPLETE

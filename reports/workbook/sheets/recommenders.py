@@ -9,11 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from config.model import Guide
+from config.model import Guide, Meaning
 from parsers.model.finding import Severity
 from parsers.model.rule_kind import RuleKind
 from parsers.values.names import bare
 from reports.case import Case, Desk
+from reports.guide_words import uses
+from reports.guide_words.labels import called
 from reports.recommender_routes import UNKNOWN_CLASS, Routes, problems, recommender
 from reports.states import Status
 from reports.workbook.columns import KEY, NOTE, Column, Row, Sheet
@@ -26,7 +28,7 @@ CANCELLED = "取消推荐资格"
 
 RECOMMENDERS = Sheet("推荐", (
     KEY,
-    Column("name", "推荐单位", 28),
+    Column("name", "推荐单位", 28, called=called(Meaning.RECOMMENDER)),
     Column("class", "类别", 18),
     Column("cases", "项目数", 7, "number"),
     Column("complete", "齐全", 6, "number"),
@@ -40,7 +42,7 @@ RECOMMENDERS = Sheet("推荐", (
     Column("staff_since", "取消日期", 12, staff=True),
     Column("until", "取消期至", 24),
     NOTE,
-), frozen=2, lines=8, tab="#3A7A7A")
+), frozen=2, lines=8, tab="#3A7A7A", used=uses.recommends)
 """Key: the unit's name without blanks and punctuation; "-" for cases without one."""
 
 

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from config.model import Category, Guide
 from reports import display
 from reports.case import Desk
+from reports.guide_words.clauses import places
 from reports.state_words import LETTER_STATE, MAIL_STATE, SEVERITY, moment
 from reports.states import MailState, Status
 from reports.workbook.cells import clean, width
@@ -162,12 +163,12 @@ def by_rule(desk: Desk, guide: Guide) -> Table:
     rules_by_id = {rule.id: rule for rule in guide.rules}
     hints = {rule.id for rule in guide.rules if rule.audience != "applicant"}
     named = {*findings, *(rule for (rule, word) in judged if word == "误报" and rule)}
-    places = {rule.id: n for n, rule in enumerate(guide.rules)}
-    names = sorted(named, key=lambda rule: (rule in hints, -findings[rule], places.get(rule, len(places)), rule))
+    order = {rule.id: n for n, rule in enumerate(guide.rules)}
+    names = sorted(named, key=lambda rule: (rule in hints, -findings[rule], order.get(rule, len(order)), rule))
     rows = []
     for name in names[:MOST_RULES]:
         rule, wrong, right = rules_by_id.get(name), judged[name, "误报"], judged[name, "认可"]
-        described = (title(rule), display.clauses(rule.clause), SEVERITY[rule.severity]) if rule else (UNKNOWN, "", "")
+        described = (title(rule), places(guide, rule.clause), SEVERITY[rule.severity]) if rule else (UNKNOWN, "", "")
         share = wrong / (wrong + right) if wrong + right else ""
         rows.append((*described, findings[name], cases[name], right, wrong, share, name))
     heads = ("内容", "依据", "程度", "发现次数", "涉及项目", "认可", "误报", "误报率", "规则")

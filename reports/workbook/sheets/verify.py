@@ -8,7 +8,7 @@ import binascii
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from config.model import Field, FieldKind, Guide, Meaning
+from config.model import Field, FieldKind, Guide
 from parsers.checks.finding_kind import is_kind
 from parsers.compare.field_comparison import shown
 from parsers.model.document import PlaceNote
@@ -22,6 +22,7 @@ from parsers.seals.owner import Whose, whose
 from reports import display
 from reports.account_changes import account_changes
 from reports.case import Case, Desk
+from reports.guide_words.labels import label_of
 from reports.state_words import SEVERITY, STAMP, word_of
 from reports.workbook.cells import Picture, file_link, row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, UNIT, Column, Row, Sheet, row_key
@@ -159,7 +160,7 @@ def _whose(case: Case, guide: Guide, stamp: Stamp) -> str:
     value = record.of(guide, meaning) if record and meaning else None
     if stamp.kind != StampKind.SEAL or value is None or not value.text or value.place.note == PlaceNote.SEAL:
         return ""
-    who = "推荐单位" if meaning is Meaning.RECOMMENDER else "申报单位"
+    who = label_of(guide, WHO[stamp.area], case.form)
     words = {Whose.ITS_OWN: f"（与{who}相符）", Whose.ANOTHERS: f"（似与{who}不符）", Whose.CANNOT_TELL: ""}
     return words[whose(stamp.text, value.text, guide)]
 

@@ -13,7 +13,7 @@ from parsers.model.mail import Head
 from parsers.model.package import PackageFile
 from parsers.model.record import Value
 from reports.letters.compose import Arrived, problems, receipt, tidy
-from tests.reports.sample_desk import ACCOUNT, LOCKED, MONEY, OFFICE, PHONE, SEAL, case, formless, guide, missing
+from tests.reports.sample_desk import ACCOUNT, LOCKED, MONEY, OFFICE, PAPER, PHONE, SEAL, case, formless, guide, missing
 
 pytestmark = pytest.mark.usefixtures("english")
 """What each complaint says is asked in one language; tests/test_language.py holds the other against it."""
@@ -56,15 +56,23 @@ def test_a_case_with_nothing_wrong_gets_a_short_warm_letter():
 
 
 @pytest.mark.parametrize(("paper", "words"), [
-    (Paper(), "加盖公章，一式六份，另附非涉密证明2份，送至下面的地址。"),
+    (PAPER, "加盖公章，一式六份，另附非涉密证明2份，送至下面的地址。"),
+    (Paper(copies=3), "打印、装订成册、签字并加盖公章，一式三份，送至下面的地址。"),
+    (Paper(copies=1, bound=False), "双面打印、签字并加盖公章，一式一份，送至下面的地址。"),
     (Paper(copies=2, certificates=1, certificate="保密审查证明"), "加盖公章，一式两份，另附保密审查证明1份，送至下面的地址。"),
     (Paper(copies=12, certificates=0), "加盖公章，一式十二份，送至下面的地址。"),
-    (Paper(copies=0, certificate=""), "加盖公章，送至下面的地址。"),
-    (Paper(certificate="<证明>"), "一式六份，另附<证明>2份，送至"),
+    (Paper(certificates=2, certificate="承诺书原件"), "纸质材料：承诺书原件2份，送至下面的地址。"),
+    (Paper(copies=6, certificates=2, certificate="<证明>"), "一式六份，另附<证明>2份，送至"),
 ])  # fmt: skip
 def test_what_comes_on_paper_is_as_the_guide_says(paper, words):
     said = letter(case(GUIDE), guide=GUIDE.model_copy(update={"paper": paper}))
     assert words in said.text and words in Words(said.html).text
+
+
+@pytest.mark.parametrize("paper", [Paper(), Paper(certificates=2), Paper(certificate="证明")])
+def test_a_call_without_paper_asks_for_none(paper):
+    said = letter(case(GUIDE), guide=GUIDE.model_copy(update={"paper": paper}))
+    assert not any(word in text for word in ("纸质", "一式", "送至", "份证明") for text in (said.text, Words(said.html).text))
 
 
 def test_received_never_means_accepted():

@@ -11,7 +11,6 @@ from io import BytesIO
 import pytest
 
 from config.load import PROJECT, load_guide
-from config.model import Paper
 from parsers.model.finding import Finding
 from reports.workbook.book import build
 from reports.workbook.row_names import Names
@@ -20,6 +19,7 @@ from reports.workbook.sheets.hints import HINTS
 from reports.workbook.sheets.notice import NOTICE, term
 from reports.workbook.sheets.paper_copies import PAPER, lacking
 from reports.workbook.sheets.summary import against, by_category, by_day, by_rule
+from tests.reports import sample_desk
 from tests.reports.reading import DESK, GUIDE, book_of, keyed, rows_of
 from tests.reports.sample_desk import ACCOUNT, case
 
@@ -44,7 +44,7 @@ def made() -> bytes:
     ],
 )
 def test_the_counter_reads_what_is_lacking_still(entered, told):
-    assert lacking(Paper(), {f"staff_{key}": text for key, text in entered.items()}) == told
+    assert lacking(sample_desk.PAPER, {f"staff_{key}": text for key, text in entered.items()}) == told
 
 
 def test_nothing_on_paper_is_expected_of_a_case_that_was_replaced():
@@ -81,7 +81,7 @@ def test_an_end_that_cannot_be_told_is_not_guessed(start, why):
 
 def test_a_rule_of_hints_comes_to_the_experts_sheet_without_code(made):
     row = keyed(rows_of(made, HINTS), "GJ2024-0005|hint-posts-held|cooperation_basis|")
-    assert row["clause"] == "R46 R49" and row["topic"].startswith("优先：在国际科技组织任职")
+    assert row["clause"] == "指南 一（五）优先、一（五）优先3" and row["topic"].startswith("优先：在国际科技组织任职")
     assert row["quote"] == "项目负责人自2021年起担任国际能源学会执委，并任电池专委会秘书长"
 
 

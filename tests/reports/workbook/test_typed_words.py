@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from config.model import Field, Option
+from parsers.model.package import Role
 from reports.case import Edit
 from reports.edits.choices import CHOICES, chosen
 from reports.edits.edit_effects import by_case, roles, typed, verdict_for
@@ -18,6 +19,7 @@ from reports.workbook.typed_values import typed_count, typed_date
 from tests.reports.counted_guide import EXCHANGE, GUIDE
 
 NUMBER = "GJ2024-0001"
+BY_WORD = {word: Role(role) for role, word in ROLE.items()}
 
 
 def edit(sheet: str, row: str, column: str, value: str, basis: str = "") -> Edit:
@@ -51,9 +53,9 @@ def test_another_word_has_another_digest(one: str, other: str) -> None:
 @pytest.mark.parametrize(("word", "role"), [*((word, role) for role, word in ROLE.items()), ("佐证", None), ("申报书word版",
     None)])
 def test_a_file_gets_the_role_whose_word_was_typed_and_no_other(word: str, role: str | None) -> None:
-    given = roles([edit(FILES.name, f"{NUMBER}|abc", "staff_role", word)], ROLE)
+    given = roles([edit(FILES.name, f"{NUMBER}|abc", "staff_role", word)], BY_WORD)
     assert given == ({"abc": role} if role else {})
-    assert roles([edit(CHECKS.name, f"{NUMBER}|abc", "staff_role", word)], ROLE) == {}
+    assert roles([edit(CHECKS.name, f"{NUMBER}|abc", "staff_role", word)], BY_WORD) == {}
 
 
 @pytest.mark.parametrize(("word", "silent"), [("误报", True), ("认可", False), ("误报？", False), ("不是误报", False), ("",

@@ -1,0 +1,1 @@
+"""Tests of what a guide makes of words and sheets."""
