@@ -53,14 +53,8 @@ def dossier(case: Case, guide: Guide) -> str:
     category, money = guide.category(case.category), display.budget_wan(case, guide)
     return render("dossier.html.j2", {
         "number": case.case_no or "", "title": guide.title, "unit": public(display.unit(case, guide), case, guide),
-<<<<<<< HEAD
-        "category": display.category_name(case, guide), "fields": fields, "hints": hints(case, guide),
-        "money": f"{money:g}万元" if money is not None else "", "name": form.name if form else "",
-        "range": "{:g}—{:g}万元/项".format(*category.money_wan) if category and category.money_wan else "",
-=======
         "category": display.category_name(case, guide) if has_several_categories(guide) else "", "fields": fields,
         "hints": hints(case, guide),
         "money": f"{money:g}万元" if money is not None else "", "name": form.name if form and has_several_forms(guide) else "",
-        "range": f"{category.money_wan[0]:g}—{category.money_wan[1]:g}万元/项" if category else "",
->>>>>>> no2024
+        "range": "{:g}—{:g}万元/项".format(*category.money_wan) if category and category.money_wan else "",
     })

@@ -220,13 +220,8 @@ def _view(case: Case, guide: Guide, reminders: Reminders) -> View:
         number=case.case_no or "", unit=tidy(display.unit(case, guide), NAME_LENGTH, numbers),
         project=tidy(display.project(case, guide), NAME_LENGTH, numbers), category=display.category_name(case, guide),
         revision=case.revision, state=_state(case), look=_look(case),
-<<<<<<< HEAD
-        files=_files(case, numbers), asks=asks, fixes=sum(len(ask.lines) for ask in asks) + left_out,
-        fixes_left_out=left_out, hints=_asks(hints[:MOST_ASKS], guide, numbers), parts=outstanding(case.package.parts),
-=======
         files=_files(case, numbers, guide), asks=asks, fixes=sum(len(ask.lines) for ask in asks) + left_out,
-        fixes_left_out=left_out, hints=_asks(hints, guide, numbers), parts=outstanding(case.package.parts),
->>>>>>> no2024
+        fixes_left_out=left_out, hints=_asks(hints[:MOST_ASKS], guide, numbers), parts=outstanding(case.package.parts),
     )
 
 
