@@ -208,3 +208,34 @@ def suggest(
     if not found:
         print(say("还没有可以建议的修改", "nothing to suggest yet"))
     return 0
+
+
+@app.command(help=say("把指南写成一份可编辑的 Excel 工作簿。", "Write the guide as a workbook that people edit."))
+def edit(
+    path: Path = typer.Argument(..., metavar="NAME", help=say("指南的文件夹，或它在 config/guides 下的名称。",
+                                                              "A guide's folder, or its name under config/guides.")),
+    output: Path = typer.Option(None, "--output", metavar="FILE.xlsx", help=say(
+        "写入哪个文件；不写时为当前文件夹中的“指南-名称.xlsx”。",
+        "The file to write; else 指南-NAME.xlsx in the current folder.")),
+) -> int:
+    """Write the guide as a workbook that people edit."""
+    from intake.guide_files.edit_workbook import write_workbook
+
+    print(say("已写入", "written"), write_workbook(path, output))
+    return 0
+
+
+@app.command(help=say("把改好的工作簿写回指南；有错误时退出码为 78，什么也不写。",
+                      "Write an edited workbook back into the guide; exit 78 if anything is wrong, and nothing is written."))
+def take(
+    file: Path = typer.Argument(..., metavar="FILE.xlsx", help=say("改好的工作簿。", "The edited workbook.")),
+    to: Path = typer.Option(None, "--to", metavar="FOLDER", help=say(
+        "写入哪个指南文件夹；不写时为工作簿所来自的那个。", "The guide's folder to write; else the one that the workbook came from.")),
+) -> int:
+    """Write an edited workbook back into the guide; exit 78 if anything is wrong, and nothing is written."""
+    from intake.guide_files.take_workbook import take as take_workbook
+
+    folder, lines = take_workbook(file, to)
+    print("\n".join(lines) or say("与原指南没有不同", "the guide says the same as before"))
+    print(say("指南在", "the guide is in"), folder)
+    return 0

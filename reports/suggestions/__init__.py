@@ -25,5 +25,5 @@ def suggestions(cases: Sequence[Case], edits: Iterable[Edit], guide: Guide) -> t
     what staff say of it; `edits`: those of staff that count. Nothing is applied here or anywhere else: a person decides."""
     edits = tuple(edits)
     found = chain(less_severe(cases, edits, guide), listed_names(cases, guide), aliases(cases, guide), hints(cases, guide),
-                  words_of_roles(cases, edits))
+                  words_of_roles(cases, edits, guide))
     return tuple(sorted(found, key=lambda one: (-len(one.cases), one.where, one.edit)))[:MOST]

@@ -1,0 +1,1 @@
+"""What people call the kinds of rules, their settings and their placeholders."""

@@ -1,0 +1,111 @@
+"""Turns the name of a rule's setting into the name that people read, a sentence, and what its value names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Names(StrEnum):
+    """What the text of a setting names: something that the guide has, so that a wrong name is noticed."""
+
+    TEXT = "文字"
+    FIELD = "栏目"
+    CATEGORY = "小类"
+    LIST = "名单"
+
+
+class SettingWords(NamedTuple):
+    """The name of a setting, what it does, and what its value names."""
+
+    name: str
+    about: str
+    names: Names = Names.TEXT
+
+
+_FIELD, _LIST, _CATEGORY = Names.FIELD, Names.LIST, Names.CATEGORY
+
+SETTINGS: Mapping[str, SettingWords] = {
+    "field": SettingWords("栏目", "看哪一栏。", _FIELD),
+    "fields": SettingWords("各栏目", "看哪些栏目。", _FIELD),
+    "foreign_lists": SettingWords("境外词名单", "出现其中的词，就可能在境外。", _LIST),
+    "foreign_list": SettingWords("境外词名单", "出现其中的词，就可能在境外。", _LIST),
+    "waived_abroad": SettingWords("境外免填的栏目", "申报单位在境外时不必填的栏目。", _FIELD),
+    "doubt": SettingWords("何种疑问", "未勾选、多选或不清楚，各写一条规则。"),
+    "prefixes": SettingWords("号段", "本省邮编开头的数字。"),
+    "abroad": SettingWords("可在境外的小类", "这些小类的地址可以不在本省。", _CATEGORY),
+    "unit": SettingWords("单位栏", "与哪一栏的单位名称比对；不写时为申报单位。", _FIELD),
+    "province": SettingWords("本省的称呼", "地址中出现其一，就在本省。"),
+    "place_lists": SettingWords("本省地名名单", "其中的地方都在本省。", _LIST),
+    "postcodes": SettingWords("本省邮编号段", "邮编以其一开头，就在本省。"),
+    "region": SettingWords("本省地区码", "信用代码中表示本省的两位数字。"),
+    "schedules": SettingWords("进度表的数额", "进度表合计的含义不清时怎么办。"),
+    "above_wan": SettingWords("超过多少万元可疑", "超过此数的数额可能以元为单位。"),
+    "most": SettingWords("最多", "上限：字数、句数或项数。"),
+    "least": SettingWords("最少", "下限：人数、个数；按栏目规定时写成“栏目 = 数”。"),
+    "countries_list": SettingWords("国家和地区名单", "认得出哪些国家和地区。", _LIST),
+    "counting": SettingWords("怎样计数", "是否把中国计算在内。"),
+    "option": SettingWords("选项中的词", "勾选的选项中有这个词时才适用。"),
+    "options": SettingWords("各选项中的词", "有其中一词的选项与小类相符。"),
+    "words": SettingWords("词语", "文中或文件名中的词；“…”表示中间可以有几个字。"),
+    "area": SettingWords("签章处", "看哪一处签章。"),
+    "areas": SettingWords("各签章处", "看哪些签章处。"),
+    "pledge": SettingWords("承诺处", "承诺书印在哪一处。"),
+    "least_confidence": SettingWords("最低把握", "识别的把握低于此数的字不作比对（0至1）。"),
+    "roles": SettingWords("材料类别", "需要其中一类材料。"),
+    "project_from": SettingWords("项目名称取自", "申报书没有印项目名称时怎么办。"),
+    "without_folder": SettingWords("没有文件夹也报告", "材料没有放在文件夹中时是否报告。"),
+    "direct_list": SettingWords("可直接申报名单", "其中的单位不需要推荐。", _LIST),
+    "cities_list": SettingWords("市州名单", "本省的市州。", _LIST),
+    "counties_list": SettingWords("县市区名单", "本省的县（市、区）。", _LIST),
+    "sanctioned_list": SettingWords("取消资格名单", "单位、起、止、依据。", _LIST),
+    "whose": SettingWords("查谁", "只查推荐单位，还是申报单位也查。"),
+    "troubles": SettingWords("何种问题", "附件有哪几种问题时报告。"),
+    "macros": SettingWords("有宏也报告", "文件含有宏时是否报告。"),
+    "beside": SettingWords("同句另有的词", "同一句中还须有其中一词。"),
+    "years": SettingWords("年份", "句中的年份须在两年之间，写起、止两年。"),
+    "papers": SettingWords("证明材料的词", "文件名中有其中一词的，算作证明材料。"),
+    "unless": SettingWords("除非另有的词", "同一句中有其中一词的，不算。"),
+    "lacking": SettingWords("没有也说明", "没有提到时是否也写一句。"),
+    "directions": SettingWords("选项与方向", "每行写“选项中的词 = 活动方向”。"),
+    "handling": SettingWords("怎样处理", "指南未说明时怎么办。"),
+    "classes": SettingWords("类型与写法", "每行写“单位类型 = 名称结尾的写法”。"),
+    "on_lists": SettingWords("名单与类型", "每行写“名单 = 单位类型”。"),
+    "nature": SettingWords("单位性质栏", "单位自己填写性质的栏目。", _FIELD),
+    "patterns": SettingWords("写法", "名称符合其中一种写法（正则表达式）。"),
+    "places_list": SettingWords("地方名单", "列出栏目中属于此名单的地方。", _LIST),
+    "like": SettingWords("正确的写法", "应符合的写法（正则表达式）。"),
+    "within": SettingWords("期限栏", "各阶段应在哪一栏的期限之内。", _FIELD),
+    "asked": SettingWords("表示申请的词", "申报人用哪些词表示申请的经费。"),
+    "shapes": SettingWords("哪种打包方式", "报告哪几种打包方式。"),
+}
+"""By the name that kinds use for it; what is named alike means the same everywhere."""
+
+VALUES: Mapping[str, str] = {
+    "unticked": "未勾选", "ambiguous": "多选", "unsure": "不清楚",
+    "remind": "提醒", "asked-only": "只看写明申请的数额",
+    "abroad": "不计中国内地", "with-home": "计入中国",
+    "folder": "文件夹", "unit-only": "只核对单位名称", "archive": "压缩包", "separate": "零散文件", "single": "单个文件",
+    "recommender": "只查推荐单位", "both": "推荐单位和申报单位",
+    "show": "列出", "tick": "提醒核对勾选", "silent": "不报告",
+    "form_word": "申报书Word版", "form_scan": "申报书扫描件", "form_pdf": "申报书PDF", "evidence": "佐证材料",
+    "non_secret_certificate": "非涉密证明", "recommendation": "推荐材料", "other": "其他文件", "refused": "未能打开",
+    "encrypted": "有密码", "damaged": "文件损坏", "unsupported": "暂不能读取", "limit": "超出处理上限", "timeout": "处理超时",
+    "dangerous": "含危险内容", "external": "只有网盘链接", "incomplete": "分卷不全", "empty": "空文件",
+    "commitment": "申报单位承诺", "applicant_opinion": "申报单位意见", "recommender_opinion": "推荐单位意见",
+    "office_opinion": "受理单位意见",
+}
+"""The values among which a setting chooses."""
+
+PLACEHOLDERS: Mapping[str, str] = {
+    "label": "栏目的名称", "document": "文件名", "where": "在文件中的位置", "topic": "规则的主题",
+    "text": "那里的文字", "options": "全部选项", "reason": "错在哪里", "hint": "可能的更正", "first": "一处的名称",
+    "second": "另一处的名称", "least": "下限", "most": "上限", "sum": "合计（万元）", "what": "具体情况", "parts": "各项之和（万元）",
+    "total": "所写总额（万元）", "characters": "字符数", "words": "字数，或印章上的文字", "option": "勾选的选项", "abroad": "境外国家和地区的个数",
+    "named": "文中的国家和地区", "with_home": "计入中国的个数", "count": "文中的数", "found": "申报书的版本", "wanted": "本次的版本",
+    "why": "原因", "name": "单位名称", "who": "是谁的印章", "values": "两处的内容", "missing": "缺少什么", "counts": "以哪份文件为准",
+    "window": "取消资格的期间", "deadline": "截止时间", "received": "收到时间", "case_no": "另一项目的编号", "new": "现在的内容",
+    "old": "先前的内容", "told": "识别到的原句或结论",
+}
+"""What a placeholder of a message stands for."""

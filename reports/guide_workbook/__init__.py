@@ -1,0 +1,1 @@
+"""The guide as a workbook that an office edits, and back."""
