@@ -20,6 +20,7 @@ from reports.workbook.sheet_kinds import Drawn, Listed, Several, View
 from reports.workbook.sheet_writer import Heading, paint
 from reports.workbook.sheets import changes
 from reports.workbook.sheets.overview import OVERVIEW
+from reports.workbook.sheets.today import TODAY
 from reports.workbook.typed_overlay import cells_of, with_staff
 
 
@@ -66,7 +67,7 @@ def make_book(desk: Desk, guide: Guide) -> Book:
             remarks.get(sheet.name))
         planned.append(_plan(sheet))
     rows[OWN_SHEET] = staff_sheets.write(writer, staff.get(OWN_SHEET, {}))
-    book.get_worksheet_by_name(OVERVIEW.name).activate()
+    book.get_worksheet_by_name(TODAY.name).activate()
     names = [page.get_name() for page in book.worksheets()]
     book.close()
     data = out.getvalue()

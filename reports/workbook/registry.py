@@ -3,6 +3,7 @@ sheets/ and a line here."""
 
 from __future__ import annotations
 
+from reports.today import tasks
 from reports.workbook.columns import ABOUT, CHANGES, CHECKS, FIELDS, FILES, LETTERS, MAILS, Sheet
 from reports.workbook.sheet_kinds import Drawn, Listed, Several
 from reports.workbook.sheets import (
@@ -20,12 +21,14 @@ from reports.workbook.sheets import (
     recommenders,
     replies,
     summary,
+    today,
     verify,
     versions,
 )
 from reports.workbook.sheets.overview import OVERVIEW
 
 REGISTRY: tuple[Listed | Drawn | Several, ...] = (
+    Listed(today.TODAY, lambda view: today.rows(view.desk, tasks(view.desk, view.guide))),
     Listed(OVERVIEW, lambda view: overview.rows(view.desk, view.guide, view.first_rows(CHECKS), view.first_rows(FIELDS))),
     Several(category.sheets),
     Listed(CHECKS, lambda view: about.with_clauses(checks.rows(view.desk, view.guide), view.desk, view.guide)),
