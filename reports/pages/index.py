@@ -4,6 +4,8 @@ to be done."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from config.model import Guide, Meaning
@@ -14,13 +16,15 @@ from reports.guide_words.labels import label_of
 from reports.guide_words.uses import has_several_categories
 from reports.pages.page_templates import render
 from reports.state_words import LETTER_STATE, STATUS, moment, word_of
+from reports.today import tasks
 
 SOUGHT = (
     Meaning.CONTACT, Meaning.LEADER, Meaning.LEGAL_REPRESENTATIVE, Meaning.RECOMMENDER, Meaning.CONTACT_PHONE,
     Meaning.LEADER_PHONE, Meaning.UNIT_PHONE,
 )
 """Fields by which a caller asks for a case, besides number, unit, project, sender and subject."""
-LONGEST = 160
+LONGEST, MOST_LINES = 160, 12
+"""The longest text of a line, and how many lines a sort of tasks has on the index; the workbook has all."""
 
 
 def index_page(desk: Desk, guide: Guide, pages: dict[str, str], mark: str = "") -> str:
@@ -36,7 +40,15 @@ def index_page(desk: Desk, guide: Guide, pages: dict[str, str], mark: str = "") 
         "statuses": [(key, word, statuses[key]) for key, word in STATUS.items() if statuses[key]],
         "categories": [(c.key, c.name) for c in guide.categories] if has_several_categories(guide) else [],
         "unit": label_of(guide, Meaning.APPLICANT), "person": label_of(guide, Meaning.CONTACT),
+        "today": list(_today(desk, guide, pages)),
     })
+
+
+def _today(desk: Desk, guide: Guide, pages: dict[str, str]) -> Iterator[tuple[str, list[dict[str, Any]], int]]:
+    """The sorts of tasks, each with its first lines and how many more there are."""
+    for sort, same in groupby(tasks(desk, guide), lambda task: task.sort):
+        lines = [{"task": task, "link": pages.get(task.number, "")} for task in same]
+        yield sort, lines[:MOST_LINES], max(0, len(lines) - MOST_LINES)
 
 
 def _row(case: Case, guide: Guide, pages: dict[str, str], subjects: list[str]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Sheet 今日 and the head of the index show the same lines. What asks for nothin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
 
@@ -24,7 +24,12 @@ from reports.workdays import UnknownYear, working
 LIVE = (Status.COMPLETE, Status.INCOMPLETE, Status.UNCLEAR)
 FAR = 14
 """How many days are looked back for the last working day."""
-OVERDUE = "逾期未补正"
+OVERDUE, RETURNED, UNSENT = "逾期未补正", "退信", "未发出的信"
+LETTERS_TO_DO = {
+    RETURNED: (LetterState.SENT, LetterState.UNKNOWN), UNSENT: (LetterState.FAILED, LetterState.UNKNOWN),
+    "待批准的信": (LetterState.HELD,),
+}
+"""Sort of task → states of the letters that may belong to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ def tasks(desk: Desk, guide: Guide) -> tuple[Task, ...]:
     """All of them. New and renewed cases are those since the beginning of the working day before the desk was made."""
     begin = _last_working_day(desk.made)
     return tuple(chain(
-        _mailbox(desk), _letters(desk), _late(desk, guide), _unclear(desk, guide), _overdue(desk, guide),
+        _mailbox(desk), _letters(desk, guide), _late(desk, guide), _unclear(desk, guide), _overdue(desk, guide),
         _open_changes(desk), _mails(desk), _new(desk, guide, begin)))
 
 
@@ -90,18 +95,25 @@ def _mailbox(desk: Desk) -> Iterator[Task]:
                 for n, line in enumerate(desk.alerts, 1) if line not in told)
 
 
-def _letters(desk: Desk) -> Iterator[Task]:
-    named = [(letter, LETTER_KIND.get(letter.kind, letter.kind)) for letter in desk.letters]
-    yield from (_of_letter("退信", letter, f"{kind}没有送到（{letter.returned}）：请用其他方式通知")
-                for letter, kind in named if letter.came_back)
-    yield from (_of_letter("未发出的信", letter, f"{kind}：{letter.why or '没有发出'}，请管理员处理")
-                for letter, kind in named if letter.state in (LetterState.FAILED, LetterState.UNKNOWN))
-    yield from (_of_letter("待批准的信", letter, f"{kind}：看信后选“批准”或“暂缓”")
-                for letter, kind in named if letter.state == LetterState.HELD)
+def _letters(desk: Desk, guide: Guide) -> Iterator[Task]:
+    cases = {case.case_no: case for case in desk.cases}
+    of_mail = {mail.sha256: mail.case_nos[0] for mail in desk.mails if mail.case_nos}
 
+    def task(sort: str, letter: LetterRow, todo: str) -> Task:
+        number = letter.case_no or of_mail.get(letter.mail, "")
+        what, since = f"{letter.recipient}　{letter.subject}", letter.changed or letter.created
+        if number not in cases:
+            return Task(sort, letter.key, what, todo, since)
+        return replace(_of_case(sort, cases[number], guide, todo, since), key=letter.key, what=what)
 
-def _of_letter(sort: str, letter: LetterRow, todo: str) -> Task:
-    return Task(sort, letter.key, f"{letter.recipient}　{letter.subject}", todo, letter.changed or letter.created, letter.case_no)
+    for sort, states in LETTERS_TO_DO.items():
+        for letter in desk.letters:
+            kind = LETTER_KIND.get(letter.kind, letter.kind)
+            if letter.state not in states or (sort == RETURNED and not letter.came_back):
+                continue
+            todo = {RETURNED: f"没有送到（{letter.returned}）：请用其他方式通知",
+                    UNSENT: f"{letter.why or '没有发出'}，请管理员处理"}
+            yield task(sort, letter, f"{kind}：{todo.get(sort, '看信后选“批准”或“暂缓”')}")
 
 
 def _late(desk: Desk, guide: Guide) -> Iterator[Task]:
@@ -133,19 +145,18 @@ def _overdue(desk: Desk, guide: Guide) -> Iterator[Task]:
 
 def _open_changes(desk: Desk) -> Iterator[Task]:
     """Cells whose words wait for a person: in conflict, or resting on what has changed since."""
-    names = {EditState.CONFLICT: "填写有冲突", EditState.STALE: "填写待确认"}
-    for edit in desk.edits:
-        if edit.state in names:
-            yield Task(names[edit.state], str(edit.id), f"{edit.sheet}　{edit.row.partition('|')[0]}",
-                       f"{edit.why}" if edit.why else "请在“改动”表选择", edit.seen, edit.row.partition("|")[0])
+    for state, sort in ((EditState.CONFLICT, "填写有冲突"), (EditState.STALE, "填写待确认")):
+        for edit in desk.edits:
+            if edit.state == state:
+                number = edit.row.partition("|")[0]
+                yield Task(sort, str(edit.id), f"{edit.sheet}　{number}", edit.why or "请在“改动”表选择", edit.seen, number)
 
 
 def _mails(desk: Desk) -> Iterator[Task]:
-    for mail in desk.mails:
-        if mail.state == MailState.SHELVED:
-            yield _of_mail("未能处理的邮件", mail, f"请管理员处理：{mail.trouble or mail.why or '程序没有读完'}")
-        elif mail.kind == MailKind.ENQUIRY and not mail.case_nos and not mail.answered and mail.state != MailState.BLOCKED:
-            yield _of_mail("咨询未答", mail, "请回复或电话答复")
+    yield from (_of_mail("未能处理的邮件", mail, f"请管理员处理：{mail.trouble or mail.why or '程序没有读完'}")
+                for mail in desk.mails if mail.state == MailState.SHELVED)
+    yield from (_of_mail("咨询未答", mail, "请回复或电话答复") for mail in desk.mails
+                if mail.kind == MailKind.ENQUIRY and not mail.case_nos and not mail.answered and mail.state != MailState.BLOCKED)
 
 
 def _of_mail(sort: str, mail: MailRow, todo: str) -> Task:

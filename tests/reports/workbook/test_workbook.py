@@ -53,9 +53,9 @@ def one_case_book(one):
 
 
 def test_the_sheets_stand_in_order(book):
-    assert book.sheetnames == ["总览", "国际科技交流会议", "国际与区域合作", "国内海智基地", "海外工作站", "形审", "字段", "附件",
-                               "邮件", "版本", "推荐", "核验", "纸质", "回复", "汇总", "公示", "改动", "说明"]
-    assert book.active.title == "总览"
+    assert book.sheetnames == ["今日", "总览", "国际科技交流会议", "国际与区域合作", "国内海智基地", "海外工作站", "形审", "字段",
+                               "附件", "邮件", "版本", "推荐", "核验", "纸质", "回复", "汇总", "公示", "改动", "说明"]
+    assert book.active.title == "今日"
     assert not any(rule.audience == "experts" for rule in GUIDE.rules), "so that it has no sheet of hints"
 
 
@@ -224,7 +224,7 @@ def test_what_applicants_write_is_text_and_nothing_else(words):
 
 def test_an_empty_desk_is_a_whole_workbook():
     book = openpyxl.load_workbook(BytesIO(build(Desk((), (), (), ""), GUIDE)))
-    assert len(book.sheetnames) == 18 and book["总览"]["B1"].value == "编号"
+    assert len(book.sheetnames) == 19 and book["总览"]["B1"].value == "编号"
 
 
 def test_a_case_without_form_or_category_is_still_on_the_desk():
