@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -137,3 +138,18 @@ def test_a_second_pass_changes_nothing(done: tuple[Settings, RunFacts, int]) -> 
     assert (facts.fetched, facts.settled, facts.letters_sent, code) == (0, 0, 0, 0)
     assert facts.workbook == done[1].workbook
     assert installation.letters(done[0].home) == before
+
+
+def test_people_read_the_guide_s_clauses_and_never_our_numbers(done: tuple[Settings, RunFacts, int]) -> None:
+    home, ours = done[0].home, re.compile(r"(?<![\w/+=#.-])(?:R\d{1,3}|F\d-\d+)(?![\w/+=])")
+    book = CalamineWorkbook.from_path(home / "output" / "审查表.xlsx")
+    texts = {f"{name}!{n}": " ".join(map(str, row)) for name in book.sheet_names
+             for n, row in enumerate(book.get_sheet_by_name(name).to_python(), 1)}
+    for page in sorted((home / "output" / "pages").rglob("*.html")):
+        texts[page.name] = re.sub(r"(?s)<(script|style)>.*?</\1>|data:[^\"]*", "", page.read_text("utf-8"))
+    for letter in installation.letters(home):
+        parts = message_from_bytes(letter.read_bytes(), policy=policy.default).walk()
+        texts[letter.name] = "".join(part.get_content() for part in parts if part.get_content_maintype() == "text")
+    assert not {name: hit[0] for name, text in texts.items() if (hit := ours.search(text))}
+    assert any("指南 一（五）" in text for name, text in texts.items() if name.startswith("形审"))
+    assert any('title="指南 ' in text for name, text in texts.items() if name.endswith(".html"))

@@ -35,7 +35,7 @@ PAPER = Sheet("纸质", (
     Column("certificates", "应交证明", 7, "number", used=uses.wants_certificates),
     Column("staff_received", "收到日期", 12, staff=True),
     Column("staff_copies", "份数", 7, staff=True, used=uses.wants_copies),
-    Column("staff_certificates", "证明份数", 15, staff=True, called=lambda guide: f"{guide.paper.certificate}份数",
+    Column("staff_certificates", "证明份数", 15, staff=True, called=lambda guide: f"{guide.paper.certificate or '证明'}份数",
            used=uses.wants_certificates),
     Column("staff_bound", "装订", 8, staff=True, choices=("是", "否"), palette="verdict", used=_bound),
     Column("staff_missing", "缺件", 22, staff=True),
