@@ -68,7 +68,8 @@ class SavedWorkbook:
         return next((row for row in self.cells.get(folded(name), ()) if any(plain(cell).strip() for cell in row)), ())
 
     def page(self, name: str, heads: Sequence[str]) -> Page | None:
-        """The sheet of this name, with its columns by these heads; None where there is no such sheet, or none of its rows has them."""
+        """The sheet of this name, with its columns by these heads; None where there is no such sheet, or it has none of
+        them."""
         cells = self.cells.get(folded(name))
         if cells is None:
             return None

@@ -92,6 +92,7 @@ class Taker:
                 line.text("名单").strip() for line in lists.lines) if not key.startswith("名单的名称")))
         terms.old = {family: {folded(name): key for key, name in names.items() if key in terms.names[family]}
                      for family, names in old.items()}
+        terms.old["option"] = terms.old["category"]
         return terms
 
     def take(self) -> Taken:
@@ -129,8 +130,7 @@ class Taker:
         except Unfit as why:
             self.wrong(page, line.number, head, str(why))
             return
-        if not (value == column.default and at(values, column.key) is None):
-            set_at(values, column, value)
+        set_at(values, column, None if value == column.default else value)
 
     def _rows(self, sheet: Sheet) -> list[_Row]:
         """The rows of a sheet, each with what its entry should say."""
