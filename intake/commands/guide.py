@@ -122,3 +122,13 @@ def take(
     print("\n".join(lines) or say("与原指南没有不同", "the guide says the same as before"))
     print(say("指南在", "the guide is in"), folder)
     return 0
+
+
+@app.command(help=say("输出 docs/guide-reference.zh.md：指南能写的各种类、含义、设置和占位符。",
+                      "Print docs/guide-reference.zh.md: every kind, meaning, setting and placeholder of a guide."))
+def reference() -> int:
+    """Print docs/guide-reference.zh.md: every kind, meaning, setting and placeholder of a guide."""
+    from reports.guide_workbook.reference import reference as page
+
+    print(page(), end="")
+    return 0
