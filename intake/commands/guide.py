@@ -113,7 +113,8 @@ def edit(
 def take(
     file: Path = typer.Argument(..., metavar="FILE.xlsx", help=say("改好的工作簿。", "The edited workbook.")),
     to: Path = typer.Option(None, "--to", metavar="FOLDER", help=say(
-        "写入哪个指南文件夹；不写时为工作簿所来自的那个。", "The guide's folder to write; else the one that the workbook came from.")),
+        "写入哪个指南文件夹；不写时为工作簿所来自的那个。",
+        "The guide's folder to write; else the one that the workbook came from.")),
 ) -> int:
     """Write an edited workbook back into the guide; exit 78 if anything is wrong, and nothing is written."""
     from intake.guide_files.take_workbook import take as take_workbook

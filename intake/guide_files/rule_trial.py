@@ -15,7 +15,8 @@ from parsers.model.document import Place
 from parsers.model.package import Package, PackageFile, PackageShape, Role
 from parsers.model.record import Record, Value
 
-WORDS = ("", "某省某大学", "2024年1月至2025年12月，申请经费300000元，共5人，来自美国、日本、德国", "0731-80000000", "\u202e{x}%s\\" * 20)
+WORDS = ("", "某省某大学", "2024年1月至2025年12月，申请经费300000元，共5人，来自美国、日本、德国", "0731-80000000",
+         "\u202e{x}%s\\" * 20)
 MOMENTS = Circumstances("2024-03-01T10:00:00+08:00", "2024-02-01T18:00:00+08:00", "a@example.org", "某市科协")
 
 

@@ -70,8 +70,8 @@ def _told(settings: Settings, guide: Guide) -> list[str]:
 
 
 def guide_problems(guide: Guide) -> list[str]:
-    """Everything that is wrong with rules, coverage, sheets and letters of a guide, file first; where nothing is, what breaks when
-    its rules are tried."""
+    """Everything that is wrong with rules, coverage, sheets and letters of a guide, file first; where nothing is, what breaks
+    when its rules are tried."""
     return [line for lines in problems_by_part(guide) for line in lines] or _trial(guide)
 
 

@@ -1,5 +1,5 @@
-"""Turns the tables of a guide whose rules and fields were changed into tables whose coverage and unclear places name those that are
-there now, so that an office need not keep them."""
+"""Turns tables of a guide whose rules and fields were changed into tables whose coverage and unclear places name those that
+are there now, so that an office need not keep them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ SHEET = "栏目"
 
 
 def follow(tables: Tables, base: Tables) -> None:
-    """Takes rules that are gone out of what names them, and adds a line of coverage for each new rule and field of a guide that has
-    coverage at all."""
+    """Takes rules that are gone out of what names them, and adds a line of coverage for each new rule and field of a guide that
+    has coverage at all."""
     old, new = _rules(base), _rules(tables)
     for one in (row for table in ("coverage", "contradictions") for row in tables.main(table)[1]):
         _without(one, old.keys() - new.keys())

@@ -102,7 +102,9 @@ def read(data: bytes) -> SavedWorkbook:
 
 def _read(data: bytes) -> SavedWorkbook:
     book = CalamineWorkbook.from_filelike(BytesIO(data))
-    names, cells, left = {}, {}, MOST_CELLS
+    names: dict[str, str] = {}
+    cells: dict[str, Sequence[Sequence[Any]]] = {}
+    left = MOST_CELLS
     for name in book.sheet_names[:MOST_SHEETS]:
         rows = list(_rows(book.get_sheet_by_name(name).to_python(skip_empty_area=False)))
         left -= sum(map(len, rows))

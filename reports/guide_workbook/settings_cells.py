@@ -1,4 +1,4 @@
-"""Turns the settings of a rule (`with`) into pairs of cells, name and value, and such pairs back, by the types that the rule's kind
+"""Turns the settings of a rule (`with`) into pairs of cells, name and value, and such pairs back, by the types that its kind
 asks for."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Turns the tables of a guide into the bytes of a workbook (.xlsx) that people edit: drop-downs, help at each head, frozen heads."""
+"""Turns the tables of a guide into a workbook (.xlsx) that people edit: drop-downs, help at each head, frozen heads."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ LINE, MOST_LINES = 14, 12
 """Points of a line, and the most lines of a row that are shown at once."""
 SPARE = 500
 """Rows below the last one that have drop-downs, too."""
-ORDER = (READ_ME, BASIC, "申报书", "小类", "支持总数", "栏目", "选项", "版面", "规则", "材料", "签章", "推荐渠道", "评审标准", LISTS,
-         LETTERS, "未明之处", KINDS_SHEET)
+ORDER = (READ_ME, BASIC, *(sheet.name for sheet in SHEETS), LISTS, LETTERS, KINDS_SHEET)
+KIND_HEADS = ("规则种类", "查什么", "说明的例子", "占位符", "设置", "写在哪个表")
 GUIDE_HEAD = "指南文件夹"
 _SETTING_WIDTHS = (16, 30)
 
@@ -161,7 +161,7 @@ class _Writer:
 
     def _kinds(self, page: Worksheet) -> None:
         columns = [Column(head, "", "", width=width) for head, width in
-                   zip(("规则种类", "查什么", "说明的例子", "占位符", "设置", "写在哪个表"), (22, 36, 46, 44, 50, 12), strict=True)]
+                   zip(KIND_HEADS, (22, 36, 46, 44, 50, 12), strict=True)]
         self._table(page, columns, (kind_row(key, self.terms) for key in RULES), helped=False)
 
 

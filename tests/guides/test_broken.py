@@ -1,4 +1,4 @@
-"""Every guide with a mistake is refused before anything runs, with the place and the likely mend; none is passed and breaks later."""
+"""Every guide with a mistake is refused before anything runs, with the place and the likely mend; none breaks later."""
 
 from __future__ import annotations
 

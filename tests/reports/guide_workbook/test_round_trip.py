@@ -1,5 +1,5 @@
-"""A guide goes into its workbook and comes back: the same to the last comment where nothing was changed, and only what was changed
-where something was, however the programs of an office save it."""
+"""A guide goes into its workbook and comes back: the same where nothing was changed, and only what was changed where something
+was, however the programs of an office save it."""
 
 from __future__ import annotations
 
@@ -69,9 +69,10 @@ def test_only_what_was_changed_is_written_and_comments_stay(tmp_path: Path) -> N
 def test_rules_fields_and_categories_are_added_and_taken_away(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.add("规则", 编号="content-long", 规则种类="字数超限", 程度="必改", 说明="{label}最多{most}字。", 请申报单位="请压缩{label}。",
-             依据="指南三", 设置1="栏目", 值1="项目主要内容", 设置2="最多", 值2="2000")
+             设置1="栏目", 值1="项目主要内容", 依据="指南三", 设置2="最多", 值2="2000")
     desk.delete("规则", "email-invalid")
-    desk.add("小类", 名称="青年人才", 代号="young", 申报书="国际与区域科技合作交流项目", 表名="青年人才", 最低额度=1, 最高额度=2, 最少项数=1, 最多项数=1)
+    desk.add("小类", 名称="青年人才", 代号="young", 申报书="国际与区域科技合作交流项目",
+             表名="青年人才", 最低额度=1, 最高额度=2, 最少项数=1, 最多项数=1)
     desk.add("选项", 申报书="国际与区域科技合作交流项目", 栏目="项目类别", 选项="青年人才培养", 代号="青年人才")
     desk.add("栏目", 申报书="海智计划项目", 栏目="微信号", 必填="否")
     desk.add("版面", 申报书="海智计划项目", 顺序="14.5", 印刷标题="微信", 栏目="微信号")
@@ -133,8 +134,9 @@ def test_what_libreoffice_saves_is_the_same_guide(tmp_path: Path) -> None:
     old = texts_of(GUIDES / "2024")
     (tmp_path / "guide.xlsx").write_bytes(workbook("2024", tables_of(old)))
     for kind in ("ods", "xlsx"):
-        subprocess.run(["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", kind, "--outdir",
-                        str(tmp_path / kind), str(tmp_path / "guide.xlsx")], check=True, capture_output=True, timeout=120)
+        subprocess.run(["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", kind,
+                        "--outdir", str(tmp_path / kind), str(tmp_path / "guide.xlsx")],
+                       check=True, capture_output=True, timeout=120)
         new = texts.new_texts(read((tmp_path / kind / f"guide.{kind}").read_bytes()), old)
         assert not new.problems and new.texts == old
 
