@@ -68,7 +68,8 @@ def test_only_what_was_changed_is_written_and_comments_stay(tmp_path: Path) -> N
 
 def test_rules_fields_and_categories_are_added_and_taken_away(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
-    desk.add("规则", 编号="content-long", 规则种类="字数超限", 程度="必改", 说明="{label}最多{most}字。", 请申报单位="请压缩{label}。",
+    desk.add("规则", 编号="content-long", 规则种类="字数超限", 程度="必改", 说明="{label}最多{most}字。",
+             请申报单位="请压缩{label}。",
              设置1="栏目", 值1="项目主要内容", 依据="指南三", 设置2="最多", 值2="2000")
     desk.delete("规则", "email-invalid")
     desk.add("小类", 名称="青年人才", 代号="young", 申报书="国际与区域科技合作交流项目",
