@@ -36,7 +36,8 @@ def rewritten(text: str, wanted: Mapping[str, Any]) -> str:
         else:
             _set(tables[0], name, wanted.get(name))
     new = "".join(table.text for table in tables)
-    if tomllib.loads(new) != {name: value for name, value in wanted.items() if value is not None and (value or name not in lists)}:
+    expected = {name: value for name, value in wanted.items() if value is not None and (value or name not in lists)}
+    if tomllib.loads(new) != expected:
         raise ValueError("the text cannot be changed safely")
     return new
 
@@ -157,8 +158,8 @@ def _new(name: str, values: Mapping[str, Any]) -> Table:
 
 
 def _placed(tables: list[Table], groups: list[list[Table]], kept: Sequence[tuple[list[Table], int]]) -> None:
-    """Puts entries where they belong: those that were there stay in place if their order is the same; new ones stand behind the one
-    before them, or at the end of the file."""
+    """Puts entries where they belong: those that were there stay in place if their order is the same; new ones stand behind the
+    one before them, or at the end of the file."""
     order = [number for _, number in kept if number >= 0]
     taken = {id(table) for group in groups for table in group}
     if order != sorted(order) or not groups:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 _HEADER = re.compile(r"[ \t]*(\[\[?)[ \t]*([^\[\]#]+?)[ \t]*\]\]?[ \t]*(?:#.*)?$")
@@ -63,7 +64,7 @@ def tables_of(text: str) -> list[Table]:
         else:
             statement, at = _statement(lines, at)
             tables[-1].body.append(statement)
-    for above, below in zip(tables, tables[1:], strict=False):
+    for above, below in pairwise(tables):
         below.lead = _taken_off(above.body)
     return tables
 

@@ -230,7 +230,8 @@ def edit(
 def take(
     file: Path = typer.Argument(..., metavar="FILE.xlsx", help=say("改好的工作簿。", "The edited workbook.")),
     to: Path = typer.Option(None, "--to", metavar="FOLDER", help=say(
-        "写入哪个指南文件夹；不写时为工作簿所来自的那个。", "The guide's folder to write; else the one that the workbook came from.")),
+        "写入哪个指南文件夹；不写时为工作簿所来自的那个。",
+        "The guide's folder to write; else the one that the workbook came from.")),
 ) -> int:
     """Write an edited workbook back into the guide; exit 78 if anything is wrong, and nothing is written."""
     from intake.guide_files.take_workbook import take as take_workbook
@@ -238,4 +239,14 @@ def take(
     folder, lines = take_workbook(file, to)
     print("\n".join(lines) or say("与原指南没有不同", "the guide says the same as before"))
     print(say("指南在", "the guide is in"), folder)
+    return 0
+
+
+@app.command(help=say("输出 docs/guide-reference.zh.md：指南能写的各种类、含义、设置和占位符。",
+                      "Print docs/guide-reference.zh.md: every kind, meaning, setting and placeholder of a guide."))
+def reference() -> int:
+    """Print docs/guide-reference.zh.md: every kind, meaning, setting and placeholder of a guide."""
+    from reports.guide_workbook.reference import reference as page
+
+    print(page(), end="")
     return 0

@@ -1,4 +1,4 @@
-"""Turns a workbook that people edited into the files of a guide: checked whole, in a folder of its own, before a file is changed."""
+"""Turns a workbook that people edited into the files of a guide, checked whole before any of them is changed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from reports.guide_workbook.texts import NewTexts, guide_name, new_texts
 
 
 def take(file: Path, target: Path | None) -> tuple[Path, list[str]]:
-    """Writes what the workbook says into the guide's folder (`target`, or the one that it came from): the folder and what changed.
+    """Writes what the workbook says into the guide's folder (`target`, or that which it came from): the folder and what changed.
 
     Raises WrongSettings with everything that is wrong, by sheet and cell; then nothing is written.
     """
@@ -31,7 +31,7 @@ def take(file: Path, target: Path | None) -> tuple[Path, list[str]]:
         source = folder
     if not (source / "guide.toml").is_file():
         raise WrongSettings([f"{file.name}: " + say(f"找不到它所来自的指南 {source}，请用 --to 指出指南的文件夹",
-                                                    f"the guide that it came from is not there ({source}); name its folder by --to")])
+                                                    f"its guide is not there ({source}); name the folder by --to")])
     old = texts_of(source)
     new = new_texts(book, old)
     if new.problems:

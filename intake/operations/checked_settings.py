@@ -70,8 +70,9 @@ def _told(settings: Settings, guide: Guide) -> list[str]:
 
 
 def guide_problems(guide: Guide) -> list[str]:
-    """Everything that is wrong with rules, coverage, sheets and letters of a guide, file first."""
-    return [line for lines in problems_by_part(guide) for line in lines]
+    """Everything that is wrong with rules, coverage, sheets and letters of a guide, file first; where nothing is, what breaks
+    when its rules are tried."""
+    return [line for lines in problems_by_part(guide) for line in lines] or _trial(guide)
 
 
 def problems_by_part(guide: Guide) -> Iterator[list[str]]:
@@ -88,6 +89,12 @@ def _rules(guide: Guide) -> list[str]:
     return [f"{guide.id}/guide.toml: {line}" for line in problems(guide)]
 
 
+def _trial(guide: Guide) -> list[str]:
+    from intake.guide_files.rule_trial import problems
+
+    return [f"{guide.id}/guide.toml: {line}" for line in problems(guide)]
+
+
 def _coverage(guide: Guide) -> list[str]:
     from reports.guide_coverage import gaps
 
@@ -95,9 +102,10 @@ def _coverage(guide: Guide) -> list[str]:
 
 
 def _letters(guide: Guide) -> list[str]:
-    from reports.letters import compose, decision_letters
+    from reports.letters import compose, decision_letters, paper_counts
 
-    return [f"{guide.id}/{line}" for line in (*compose.problems(guide), *decision_letters.problems(guide))]
+    lines = (*compose.problems(guide), *decision_letters.problems(guide), *paper_counts.problems(guide))
+    return [f"{guide.id}/{line}" for line in lines]
 
 
 def _sheets(guide: Guide) -> list[str]:

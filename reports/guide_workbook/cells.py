@@ -1,4 +1,4 @@
-"""Turns values of a guide's files into cells of its workbook, and cells, as Excel, WPS or LibreOffice save them, back into values."""
+"""Turns values of a guide's files into cells of its workbook, and cells, as office programs save them, back into values."""
 
 from __future__ import annotations
 

@@ -21,8 +21,8 @@ def is_help(line: Line, sheet: str) -> bool:
     """Whether a row is that of the sentences of help, wherever sorting has put it."""
     about = _HELP.get(sheet)
     if about is None:
-        return sheet in (LISTS, LETTERS) and any(plain(cell).endswith("。") and folded(plain(cell)).startswith(("名单的名称", "哪一封信"))
-                                                 for cell in line.cells.values())
+        begins = ("名单的名称，", "哪一封信的")
+        return sheet in (LISTS, LETTERS) and any(plain(cell).startswith(begins) for cell in line.cells.values())
     hits = [folded(plain(cell)).startswith(about[head]) for head, cell in line.cells.items() if about.get(head) and plain(cell)]
     return len(hits) > 1 and all(hits)
 
@@ -47,7 +47,11 @@ def set_at(values: dict[str, Any], column: Column, value: Any) -> None:
         values[name] = value
 
 
-def rule_settings(values: dict[str, Any], page: Page, line: Line, terms: Terms, wrong: Callable[[Page, int, str, str], None]) -> None:
+Wrong = Callable[[Page, int, str, str], None]
+"""Notes what is wrong with a cell: sheet, row, head, why."""
+
+
+def rule_settings(values: dict[str, Any], page: Page, line: Line, terms: Terms, wrong: Wrong) -> None:
     """Puts the pairs of cells 设置/值 under `with`. Settings that have no pair, because there are too many, stay."""
     old = values.get("with", {})
     texts = [(name, plain(text)) for name, text in shown_settings(old, terms)]
@@ -60,7 +64,8 @@ def rule_settings(values: dict[str, Any], page: Page, line: Line, terms: Terms, 
         if not name and not text.strip():
             continue
         if not name or not text.strip():
-            wrong(page, line.number, f"{'设置' if not name else '值'}{n}", say("设置和值要成对写", "a setting needs a name and a value"))
+            wrong(page, line.number, f"{'值' if name else '设置'}{n}",
+                  say("设置和值要成对写", "a setting needs a name and a value"))
             continue
         try:
             key = setting_key(kind, name)

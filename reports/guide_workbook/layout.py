@@ -59,8 +59,8 @@ class Sheet:
 
 T, N, L, LOW, HIGH = Holds.TEXT, Holds.NUMBER, Holds.LIST, Holds.LOW, Holds.HIGH
 SEVERAL = "几项之间用“；”隔开，或一行一项。"
-ORDER = Column("顺序", "", "按此数排列；移动一行就改此数（如3.5），留空的排在上一行之后。", "3.5", Holds.ORDER, width=7)
-FORM = Column("申报书", "", "属于哪一种申报书。", "", T, "form", width=18)
+ORDER = Column("顺序", "", "按此数排列；移动一行就改此数，留空的排在上一行之后。", "3.5", Holds.ORDER, width=12)
+FORM = Column("申报书", "", "属于哪一种申报书。", "", T, "form", width=28)
 
 BASICS: tuple[Column, ...] = (
     Column("指南代号", "id", "指南的短名，通常是年份。", "2025"),

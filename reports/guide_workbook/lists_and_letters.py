@@ -32,8 +32,8 @@ def list_texts(taker: Taker, texts: Mapping[str, str]) -> dict[str, str]:
         while cells and not cells[-1]:
             cells.pop()
         if not NAME.fullmatch(name):
-            taker.wrong(page, line.number, LIST_HEADS[0], say("没有写名单的名称", "the name of the list is missing") if not name else
-                        say("名单的名称只能有字母、汉字和数字", "the name of a list has letters and digits only"))
+            taker.wrong(page, line.number, LIST_HEADS[0], say("名单的名称只能有字母、汉字和数字，不能不写",
+                                                              "the name of a list has letters and digits, and is not blank"))
         elif folded(line.text(LIST_HEADS[1])) == folded(HEAD_ROW):
             lists.setdefault(name, []).insert(0, cells)
         else:
@@ -42,11 +42,13 @@ def list_texts(taker: Taker, texts: Mapping[str, str]) -> dict[str, str]:
             lists.setdefault(name, []).append(cells)
     known = [path.removeprefix(LIST_FOLDER).removesuffix(".csv") for path in texts if path.startswith(LIST_FOLDER)]
     for name, first in headless.items():
-        if not any(folded(line.text(LIST_HEADS[1])) == folded(HEAD_ROW) for line in page.lines if line.text("名单").strip() == name):
+        marks = {folded(line.text(LIST_HEADS[1])) for line in page.lines if line.text(LIST_HEADS[0]).strip() == name}
+        if folded(HEAD_ROW) not in marks:
             taker.wrong(page, first, LIST_HEADS[1], say(f"名单“{name}”的第一行应写“{HEAD_ROW}”",
                                                         f"the first row of list “{name}” is to say {HEAD_ROW}")
                         + ("" if name in known else meant(name, known)))
-    return {f"{LIST_FOLDER}{name}.csv": _list_text(rows, texts.get(f"{LIST_FOLDER}{name}.csv", "")) for name, rows in lists.items()}
+    paths = {name: f"{LIST_FOLDER}{name}.csv" for name in lists}
+    return {paths[name]: _list_text(rows, texts.get(paths[name], "")) for name, rows in lists.items()}
 
 
 def _list_text(rows: Sequence[Sequence[str]], old: str) -> str:

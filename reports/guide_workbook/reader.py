@@ -68,7 +68,8 @@ class SavedWorkbook:
         return next((row for row in self.cells.get(folded(name), ()) if any(plain(cell).strip() for cell in row)), ())
 
     def page(self, name: str, heads: Sequence[str]) -> Page | None:
-        """The sheet of this name, with its columns by these heads; None where there is no such sheet, or none of its rows has them."""
+        """The sheet of this name, with its columns by these heads; None where there is no such sheet, or it has none of
+        them."""
         cells = self.cells.get(folded(name))
         if cells is None:
             return None
@@ -101,7 +102,9 @@ def read(data: bytes) -> SavedWorkbook:
 
 def _read(data: bytes) -> SavedWorkbook:
     book = CalamineWorkbook.from_filelike(BytesIO(data))
-    names, cells, left = {}, {}, MOST_CELLS
+    names: dict[str, str] = {}
+    cells: dict[str, Sequence[Sequence[Any]]] = {}
+    left = MOST_CELLS
     for name in book.sheet_names[:MOST_SHEETS]:
         rows = list(_rows(book.get_sheet_by_name(name).to_python(skip_empty_area=False)))
         left -= sum(map(len, rows))

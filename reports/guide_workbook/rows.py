@@ -71,4 +71,5 @@ def letter_rows(tables: Tables) -> Iterator[list[Cell]]:
     """The lines of all letters, one letter after the other; an empty line at its end is not shown."""
     for name, lines in tables.letters.items():
         shown_lines = lines[:-1] if lines[-1:] == [""] else lines
-        yield from ([letter_name(name), number, line] for number, line in enumerate(shown_lines, 1))
+        for number, line in enumerate(shown_lines, 1):
+            yield [letter_name(name), number, line]

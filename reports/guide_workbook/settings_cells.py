@@ -1,8 +1,9 @@
-"""Turns the settings of a rule (`with`) into pairs of cells, name and value, and such pairs back, by the types that the rule's kind
+"""Turns the settings of a rule (`with`) into pairs of cells, name and value, and such pairs back, by the types that its kind
 asks for."""
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -95,7 +96,9 @@ def _typed(annotation: Any, text: str, family: str, terms: Terms) -> Any:
         return names(text, family, terms) if family else split(text)
     if words:
         return _chosen(text, words)
-    return terms.key(family, text) if family else text.strip()
+    if annotation in (str, re.Pattern) or origin is re.Pattern:
+        return terms.key(family, text) if family else text.strip()
+    return names(text, family, terms) if family else split(text)  # a type of ours that is made from several words
 
 
 def _dict_key(key: str, of_field: bool, terms: Terms) -> str:

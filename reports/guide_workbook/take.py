@@ -1,10 +1,10 @@
-"""Turns a workbook that people edited, and the guide it came from, into what the guide's files should say, or into what is wrong with
-it, cell by cell."""
+"""Turns a workbook that people edited, and the guide it came from, into what the guide's files should say, or into what is wrong
+with it, cell by cell."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +16,7 @@ from reports.guide_workbook.entry_values import choice_value, is_help, rule_sett
 from reports.guide_workbook.guide_tables import FORMS, MAIN, Tables, at, entries
 from reports.guide_workbook.layout import BASIC, BASICS, SHEETS, Column, Holds, Sheet, Where
 from reports.guide_workbook.reader import Line, Page, SavedWorkbook
+from reports.guide_workbook.row_order import Row, in_file_order, sorted_rows
 from reports.guide_workbook.rows import BASIC_HEADS, heads
 from reports.guide_workbook.terms import Terms, Unfit, folded
 
@@ -31,17 +32,6 @@ class Taken:
     problems: list[str] = field(default_factory=list)
     places: dict[tuple[str, str, str], tuple[Page, int]] = field(default_factory=dict)
     """(file, table, what it is known by) → its row."""
-
-
-@dataclass(slots=True)
-class _Row:
-    """One row of a sheet while it is taken."""
-
-    path: str
-    names: tuple[str, ...]
-    values: dict[str, Any]
-    line: int
-    order: float | None = None
 
 
 class Taker:
@@ -92,6 +82,7 @@ class Taker:
                 line.text("名单").strip() for line in lists.lines) if not key.startswith("名单的名称")))
         terms.old = {family: {folded(name): key for key, name in names.items() if key in terms.names[family]}
                      for family, names in old.items()}
+        terms.old["option"] = terms.old["category"]
         return terms
 
     def take(self) -> Taken:
@@ -129,10 +120,9 @@ class Taker:
         except Unfit as why:
             self.wrong(page, line.number, head, str(why))
             return
-        if not (value == column.default and at(values, column.key) is None):
-            set_at(values, column, value)
+        set_at(values, column, None if value == column.default else value)
 
-    def _rows(self, sheet: Sheet) -> list[_Row]:
+    def _rows(self, sheet: Sheet) -> list[Row]:
         """The rows of a sheet, each with what its entry should say."""
         page = self.pages.get(sheet.name)
         known = {(path if sheet.where is not Where.RULES else "", *names): (path, entry)
@@ -164,10 +154,10 @@ class Taker:
         return all(not plain(cell).strip() for head, cell in line.cells.items() if head not in quiet)
 
     def _row(self, sheet: Sheet, page: Page, line: Line, where: tuple[str, tuple[str, ...]],
-             found: tuple[str, dict[str, Any]] | None) -> _Row:
+             found: tuple[str, dict[str, Any]] | None) -> Row:
         path, names = where
         values = deepcopy(found[1]) if found else {}
-        row = _Row(path, names, values, line.number)
+        row = Row(path, names, values, line.number)
         self.taken.places[path, sheet.table, names[-1]] = page, line.number
         if sheet.where is Where.CHOICES:
             self._choice(page, line, values, found is not None)
@@ -206,7 +196,8 @@ class Taker:
         if sheet.where is Where.FORM:
             key = line.text("代号").strip()
             if not NAME.fullmatch(key):
-                self.wrong(page, line.number, "代号", say("写一个由字母、数字组成的短名", "give a short name of letters and digits"))
+                self.wrong(page, line.number, "代号", say("写一个由字母、数字组成的短名",
+                                                          "give a short name of letters and digits"))
                 return None
             return self._form_path(key), (key,)
         if sheet.where in (Where.IN_FORM, Where.OPTIONS):
@@ -246,7 +237,8 @@ class Taker:
 
     def _within_form(self, sheet: Sheet, page: Page, line: Line) -> tuple[str, tuple[str, ...]] | None:
         forms = self.terms.names["form"]
-        form = next(iter(forms)) if not line.text("申报书").strip() and len(forms) == 1 else self._term(page, line, "申报书", "form")
+        only = next(iter(forms)) if len(forms) == 1 and not line.text("申报书").strip() else None
+        form = only or self._term(page, line, "申报书", "form")
         if form is None:
             return None
         if sheet.where is Where.OPTIONS:
@@ -259,7 +251,7 @@ class Taker:
             return None
         return self._form_path(form), (form, word)
 
-    def _put(self, sheet: Sheet, rows: list[_Row]) -> None:
+    def _put(self, sheet: Sheet, rows: list[Row]) -> None:
         """Puts the rows of a sheet into the tables."""
         toml = self.taken.tables.toml
         if sheet.where is Where.FORM:
@@ -272,48 +264,29 @@ class Taker:
             self._put_options(rows)
         elif sheet.where is Where.IN_FORM:
             for path in [path for path in toml if path.startswith(FORMS)]:
-                toml[path][sheet.table] = [row.values for row in _sorted([row for row in rows if row.path == path])]
+                toml[path][sheet.table] = [row.values for row in sorted_rows([row for row in rows if row.path == path])]
         else:
             path, old = self.base.main(sheet.table)
-            new = [row.values for row in (_sorted(rows) if sheet.where is Where.MAIN else rows)]
+            new = [row.values for row in (sorted_rows(rows) if sheet.where is Where.MAIN else rows)]
             if new or old:
                 toml[path][sheet.table] = new
 
-    def _put_options(self, rows: list[_Row]) -> None:
+    def _put_options(self, rows: list[Row]) -> None:
         for path in [path for path in self.taken.tables.toml if path.startswith(FORMS)]:
             for one in self.taken.tables.toml[path].get("fields", ()):
                 own = [row for row in rows if row.path == path and row.names[1] == one.get("key")]
-                options = [row.values for row in _sorted(own)]
+                options = [row.values for row in sorted_rows(own)]
                 if options or one.get("options"):
                     one["options"] = options
                     if not options:
                         del one["options"]
 
-    def _put_rules(self, rows: list[_Row]) -> None:
+    def _put_rules(self, rows: list[Row]) -> None:
         """Puts the rules into their files: those that were there in the order of the file, new ones behind the row above them."""
         toml = self.taken.tables.toml
         for path in self.base.rule_files:
             old = [str(one.get("id", "")) for one in self.base.toml.get(path, {}).get("rules", ())]
             own = [row for row in rows if row.path == path]
-            new = list(_in_file_order(own, old))
+            new = list(in_file_order(own, old))
             if new or old:
                 toml[path]["rules"] = new
-
-
-def _sorted(rows: Sequence[_Row]) -> list[_Row]:
-    """Rows by their number in 顺序; those without one behind the row above them."""
-    keys, last = [], 0.0
-    for at, row in enumerate(rows):
-        last = last if row.order is None else row.order
-        keys.append((last, row.order is None, at))
-    return [row for _, row in sorted(zip(keys, rows, strict=True), key=lambda pair: pair[0])]
-
-
-def _in_file_order(rows: Sequence[_Row], old: Sequence[str]) -> Iterator[dict[str, Any]]:
-    places = {name: at for at, name in enumerate(old)}
-    keys, last = [], -1
-    for at_row, row in enumerate(rows):
-        last = places.get(row.names[-1], last)
-        keys.append((last, row.names[-1] not in places, at_row))
-    yield from (row.values for _, row in sorted(zip(keys, rows, strict=True), key=lambda pair: pair[0]))
-

@@ -1,4 +1,4 @@
-"""Turns the words of a guide's files into the names that people read in its workbook, and such names, as people type them, back."""
+"""Turns the words of a guide's files into the names that people read in its workbook, and names that people type back."""
 
 from __future__ import annotations
 

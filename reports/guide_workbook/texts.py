@@ -5,19 +5,16 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from config.guide_text.rewrite import rewritten
 from config.language import say
-from reports.guide_workbook.guide_tables import MAIN, OTHERS, Tables, tables_of
+from reports.guide_workbook.cells import plain
+from reports.guide_workbook.follow import follow
+from reports.guide_workbook.guide_tables import tables_of
 from reports.guide_workbook.layout import READ_ME
 from reports.guide_workbook.lists_and_letters import letter_texts, list_texts
 from reports.guide_workbook.reader import Page, SavedWorkbook
-from reports.guide_workbook.cells import plain
 from reports.guide_workbook.take import Taker
-
-LEFT_TO_PEOPLE = "由工作人员核对"
-"""What a requirement says whose last rule was taken out."""
 
 
 @dataclass(slots=True)
@@ -42,7 +39,7 @@ def new_texts(book: SavedWorkbook, texts: Mapping[str, str]) -> NewTexts:
     taken = taker.take()
     made = {**list_texts(taker, texts), **letter_texts(taker, texts, base)}
     if not taken.problems:
-        _follow(taken.tables, base)
+        follow(taken.tables, base)
         for path, wanted in taken.tables.toml.items():
             try:
                 made[path] = rewritten(texts.get(path, ""), wanted)
@@ -51,26 +48,3 @@ def new_texts(book: SavedWorkbook, texts: Mapping[str, str]) -> NewTexts:
                 taken.problems.append(f"{path}: " + say("文件的写法特殊，不能自动改写，请直接修改文件",
                                                         "is written in a way that cannot be changed here; edit the file"))
     return NewTexts(made, list(dict.fromkeys(taken.problems)), taken.places)
-
-
-def _follow(tables: Tables, base: Tables) -> None:
-    """Takes rules that are gone out of what names them: the requirements they cover and the unclear places."""
-    old = {str(one.get("id")) for path in base.rule_files for one in base.toml.get(path, {}).get("rules", ())}
-    new = {str(one.get("id")) for path in base.rule_files for one in tables.toml.get(path, {}).get("rules", ())}
-    gone = old - new
-    if not gone:
-        return
-    for path, toml in tables.toml.items():
-        for table in ("coverage", "contradictions") if path in OTHERS or path == MAIN or "contradictions" in toml else ():
-            for one in toml.get(table, ()):
-                _without(one, gone, table == "coverage")
-
-
-def _without(one: dict[str, Any], gone: set[str], covered: bool) -> None:
-    if not gone.intersection(one.get("rules", ())):
-        return
-    one["rules"] = [rule for rule in one["rules"] if rule not in gone]
-    if not one["rules"]:
-        del one["rules"]
-        if covered and not any(one.get(key) for key in ("setting", "sheet", "person")):
-            one["person"] = LEFT_TO_PEOPLE

@@ -1,4 +1,4 @@
-"""Turns the tables of a guide into the bytes of a workbook (.xlsx) that people edit: drop-downs, help at each head, frozen heads."""
+"""Turns the tables of a guide into a workbook (.xlsx) that people edit: drop-downs, help at each head, frozen heads."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from parsers.checks.words.kinds import KINDS
 from parsers.checks.words.settings import PLACEHOLDERS, SETTINGS
 from reports.guide_workbook.cells import NO, YES, Cell
 from reports.guide_workbook.guide_tables import Tables
-from reports.guide_workbook.layout import BASIC, BASICS, KINDS_SHEET, LETTERS, LISTS, MENUS, PAIRS, READ_ME, SHEETS, Column, Holds
+from reports.guide_workbook.layout import BASIC, BASICS, KINDS_SHEET, LETTERS, LISTS, MENUS, READ_ME, SHEETS, Column, Holds
 from reports.guide_workbook.layout import Sheet as Layout
 from reports.guide_workbook.rows import (
     BASIC_HEADS,
@@ -34,10 +34,12 @@ from reports.guide_workbook.settings_cells import setting_name
 from reports.guide_workbook.terms import FREE, Terms
 
 FONT = "微软雅黑"
+LINE, MOST_LINES = 14, 12
+"""Points of a line, and the most lines of a row that are shown at once."""
 SPARE = 500
 """Rows below the last one that have drop-downs, too."""
-ORDER = (READ_ME, BASIC, "申报书", "小类", "支持总数", "栏目", "选项", "版面", "规则", "材料", "签章", "推荐渠道", "评审标准", LISTS,
-         LETTERS, "未明之处", KINDS_SHEET)
+ORDER = (READ_ME, BASIC, *(sheet.name for sheet in SHEETS), LISTS, LETTERS, KINDS_SHEET)
+KIND_HEADS = ("规则种类", "查什么", "说明的例子", "占位符", "设置", "写在哪个表")
 GUIDE_HEAD = "指南文件夹"
 _SETTING_WIDTHS = (16, 30)
 
@@ -60,7 +62,7 @@ class _Writer:
         base = {"font_name": FONT, "font_size": 10, "valign": "top", "text_wrap": True}
         self.head: Format = book.add_format({**base, "bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "border": 1})
         self.help: Format = book.add_format({**base, "font_size": 9, "font_color": "#595959", "bg_color": "#F2F2F2", "border": 1})
-        self.cell: Format = book.add_format({**base, "num_format": "General"})
+        self.cell: Format = book.add_format({**base, "num_format": "General", "align": "left"})
         self.text: Format = book.add_format({**base, "num_format": "@"})
         self.title: Format = book.add_format({**base, "bold": True, "font_size": 14})
         self.menus: dict[str, str] = {}
@@ -68,6 +70,10 @@ class _Writer:
     def write(self) -> None:
         """All sheets in their order, the hidden one of drop-downs last."""
         pages = {name: self.book.add_worksheet(name) for name in (*ORDER, MENUS)}
+        for page in pages.values():
+            page.set_landscape()
+            page.set_paper(8)  # A3
+            page.fit_to_pages(1, 0)
         self._menus(pages[MENUS])
         self._read_me(pages[READ_ME])
         self._kinds(pages[KINDS_SHEET])
@@ -78,7 +84,8 @@ class _Writer:
         for sheet in SHEETS:
             self._table(pages[sheet.name], _columns(sheet), rows(sheet, self.tables, self.terms))
         about = ("名单的名称，就是文件名。", "每个名单的第一行写“表头”。", *("名单的内容；同一名称的几种写法用“/”隔开。",) * 6)
-        columns = [Column(head, "", text, width=22) for head, text in zip(LIST_HEADS, about, strict=True)]
+        columns = [Column(head, "", text, width=46 if head == LIST_HEADS[2] else 20)
+                   for head, text in zip(LIST_HEADS, about, strict=True)]
         self._table(pages[LISTS], columns, list_rows(self.tables))
         abouts = ("哪一封信的哪一部分。", "按此数排列；插入一行时可留空。", "信的一行；{{ }} 和 {% %} 中的字由程序填写，请保留。")
         wide = [Column(head, "", text, width=width) for head, text, width in
@@ -97,6 +104,7 @@ class _Writer:
         first = 2 if helped else 1
         last = first - 1
         for last, line in enumerate(lines, first):
+            page.set_row(last, _height(line, columns))
             for at, cell in enumerate(line):
                 if isinstance(cell, int | float) and not isinstance(cell, bool):
                     page.write_number(last, at, cell, self.cell)
@@ -106,7 +114,7 @@ class _Writer:
             self._menu(page, column, first, last + SPARE, at)
         page.freeze_panes(first, 0 if len(columns) < 4 else 2)
         if helped:
-            page.set_row(1, 44)
+            page.set_row(1, _height([f"{column.about}{column.example}……" for column in columns], columns) + LINE)
             page.autofilter(1, 0, max(last, 1), len(columns) - 1)
 
     def _menu(self, page: Worksheet, column: Column, first: int, last: int, at: int) -> None:
@@ -153,12 +161,22 @@ class _Writer:
 
     def _kinds(self, page: Worksheet) -> None:
         columns = [Column(head, "", "", width=width) for head, width in
-                   zip(("规则种类", "查什么", "说明的例子", "占位符", "设置", "写在哪个表"), (22, 36, 46, 44, 50, 12), strict=True)]
+                   zip(KIND_HEADS, (22, 36, 46, 44, 50, 12), strict=True)]
         self._table(page, columns, (kind_row(key, self.terms) for key in RULES), helped=False)
 
 
 _OWN = frozenset({"form", "category", "field", "list"})
 """Families whose names people add on other sheets of the same workbook: others than the drop-down's may be typed."""
+
+
+def _height(line: Sequence[Cell], columns: Sequence[Column]) -> float:
+    """How high a row must be for its texts, in points; very long ones are cut."""
+    lines = 1
+    for cell, column in zip(line, columns, strict=False):
+        if isinstance(cell, str):
+            wide = [len(part) + sum(sign > "\u2e80" for sign in part) for part in cell.split("\n")]
+            lines = max(lines, sum(-(-max(width, 1) // max(column.width - 1, 1)) for width in wide))
+    return LINE * min(lines, MOST_LINES) + 2
 
 
 def _columns(sheet: Layout) -> list[Column]:

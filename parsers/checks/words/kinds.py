@@ -1,4 +1,4 @@
-"""Turns a kind of rule into the name that people read for it, the sheet of the guide's workbook it stands on, and one sentence."""
+"""Turns a kind of rule into its name for people, what it checks, an example, and the sheet of the guide's workbook it is on."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ KINDS: Mapping[str, KindWords] = {
     RuleKind.FUNDING_RANGE: KindWords("经费超出额度", "申请的经费不在小类的额度之内。",
                                       "{label}中{what}{sum}万元，支持额度为每项{least}—{most}万元。"),
     RuleKind.BUDGET_UNIT: KindWords("经费单位可疑", "数额大得像是以元为单位。", "{label}中的经费单位可能有误。"),
-    RuleKind.BUDGET_SUM: KindWords("经费合计不符", "各项之和与总额不同。", "{label}中各项合计{parts}万元，与总额{total}万元不一致。"),
+    RuleKind.BUDGET_SUM: KindWords("经费合计不符", "各项之和与总额不同。",
+                                   "{label}中各项合计{parts}万元，与总额{total}万元不一致。"),
     RuleKind.LENGTH: KindWords("字数超限", "文字超过允许的字数。", "{label}要求{most}字以内，现约{words}字。"),
     RuleKind.OPTION_TEXT: KindWords("选项未注明", "勾选了需要注明的选项（如“其他”），却没有写。",
                                     "{label}勾选了“{option}”，但未注明具体内容。"),
@@ -60,7 +61,8 @@ KINDS: Mapping[str, KindWords] = {
     RuleKind.PARTNER_ABROAD: KindWords("没有境外合作方", "没有写出境外的合作单位。", "{label}中未识别到境外合作单位。"),
     RuleKind.TEMPLATE: KindWords("模板被改动", "缺少模板的栏目或承诺条款。", "申报书与规定模板不一致：{what}。"),
     RuleKind.EDITION: KindWords("模板版本不对", "申报书标注的版本不是本次的。", "申报书标注为{found}版，本次使用{wanted}版。"),
-    RuleKind.OFFICE_AREA: KindWords("受理单位栏有字", "只由受理单位填写的地方已有文字。", "{label}栏由受理单位填写，现已有文字。", _S),
+    RuleKind.OFFICE_AREA: KindWords("受理单位栏有字", "只由受理单位填写的地方已有文字。",
+                                    "{label}栏由受理单位填写，现已有文字。", _S),
     RuleKind.WORD_MISSING: KindWords("缺Word版", "材料中没有Word版申报书。", "未见Word版的项目申报书。", _P),
     RuleKind.SCAN_MISSING: KindWords("缺扫描件", "没有签字盖章后的扫描件。", "未见签字、盖章后的申报书扫描件。", _P),
     RuleKind.SCAN_UNREAD: KindWords("扫描件读不全", "扫描件或其中一页读不出来。", "扫描件“{document}”{what}，请人工核对。", _P),
@@ -87,7 +89,8 @@ KINDS: Mapping[str, KindWords] = {
                                                "“{name}”在取消推荐资格的名单中{window}，请人工核对。"),
     RuleKind.LATE: KindWords("逾期", "首次齐全的材料晚于截止时间收到。", "收到时间为{received}，晚于截止时间{deadline}。", _P),
     RuleKind.SECRET_MARK: KindWords("有密级标志", "文件带有密级标志。", "文件“{document}”带有密级标志，请立即由专人处理。", _P),
-    RuleKind.ATTACHMENT: KindWords("附件不能使用", "附件有密码、损坏、有危险或只有链接。", "文件“{document}”无法打开（{why}）。", _P),
+    RuleKind.ATTACHMENT: KindWords("附件不能使用", "附件有密码、损坏、有危险或只有链接。",
+                                   "文件“{document}”无法打开（{why}）。", _P),
     RuleKind.FILE_UNASSIGNED: KindWords("文件未归入", "同一邮件中的文件不能确定属于哪个项目。",
                                         "文件“{document}”未能归入任何一个项目（{why}），请人工核对。", _P),
     RuleKind.POSSIBLE_DUPLICATE: KindWords("可能重复", "另有一件可能是同一项目。", "本件与{case_no}可能为同一项目，请人工核对。"),
@@ -101,7 +104,8 @@ KINDS: Mapping[str, KindWords] = {
     RuleKind.OPTIONS_TOO_MANY: KindWords("勾选太多", "勾选的项数多于允许的。", "{label}勾选了多项。"),
     RuleKind.UNIT_CLASS: KindWords("单位类型", "按名称的结尾或名单判断申报单位的类型。", "{topic}：{told}"),
     RuleKind.JOINT_APPLICANTS: KindWords("联合申报", "几个单位一起申报。", "{topic}：{told}"),
-    RuleKind.FOREIGN_APPLICANT: KindWords("申报单位似在境外", "名称像是国际或境外组织。", "{label}似为国际或境外组织，请人工核对。"),
+    RuleKind.FOREIGN_APPLICANT: KindWords("申报单位似在境外", "名称像是国际或境外组织。",
+                                          "{label}似为国际或境外组织，请人工核对。"),
     RuleKind.UNIT_IS_A_PART: KindWords("不是独立法人", "申报单位像是分支机构或内设部门。", "{label}似为分支机构或内设部门。"),
     RuleKind.LISTED_PLACE: KindWords("名单中的地方", "栏目中写有某个名单里的地方。", "{topic}：{told}"),
     RuleKind.COUNTRY_MISSING: KindWords("没有国家或地区", "应写明国家或地区而没有写。", "{label}中未识别到国家或地区。"),
@@ -113,7 +117,8 @@ KINDS: Mapping[str, KindWords] = {
     RuleKind.FUNDING_PARTS: KindWords("经费未写全", "没有写总额，或没有写申请的数额。", "{label}中未识别到{missing}。"),
     RuleKind.PACKAGE_SHAPE: KindWords("材料未打包", "材料不是放在一个文件夹内。", "材料应打包在一个文件夹内，{told}。", _P),
     RuleKind.OTHER_EMAIL: KindWords("邮箱与来信不同", "申报书上的邮箱不是来信的邮箱。", "{label}与来信地址不同。"),
-    RuleKind.PAPERS_FOR_OPTION: KindWords("选项缺证明", "勾选了某项，却没有相应的证明材料。", "勾选了“{option}”，未单独识别到证明。", _P),
+    RuleKind.PAPERS_FOR_OPTION: KindWords("选项缺证明", "勾选了某项，却没有相应的证明材料。",
+                                          "勾选了“{option}”，未单独识别到证明。", _P),
     RuleKind.ROUTE: KindWords("推荐渠道", "申报经过谁推荐而来。", "{topic}：{told}"),
 }
 """Every kind has one; tests/parsers/checks/test_words.py says which is missing."""

@@ -99,13 +99,14 @@ VALUES: Mapping[str, str] = {
 """The values among which a setting chooses."""
 
 PLACEHOLDERS: Mapping[str, str] = {
-    "label": "栏目的名称", "document": "文件名", "where": "在文件中的位置", "topic": "规则的主题",
-    "text": "那里的文字", "options": "全部选项", "reason": "错在哪里", "hint": "可能的更正", "first": "一处的名称",
-    "second": "另一处的名称", "least": "下限", "most": "上限", "sum": "合计（万元）", "what": "具体情况", "parts": "各项之和（万元）",
-    "total": "所写总额（万元）", "characters": "字符数", "words": "字数，或印章上的文字", "option": "勾选的选项", "abroad": "境外国家和地区的个数",
-    "named": "文中的国家和地区", "with_home": "计入中国的个数", "count": "文中的数", "found": "申报书的版本", "wanted": "本次的版本",
-    "why": "原因", "name": "单位名称", "who": "是谁的印章", "values": "两处的内容", "missing": "缺少什么", "counts": "以哪份文件为准",
-    "window": "取消资格的期间", "deadline": "截止时间", "received": "收到时间", "case_no": "另一项目的编号", "new": "现在的内容",
-    "old": "先前的内容", "told": "识别到的原句或结论",
+    "label": "栏目的名称", "document": "文件名", "where": "在文件中的位置", "topic": "规则的主题", "text": "那里的文字",
+    "options": "全部选项", "reason": "错在哪里", "hint": "可能的更正", "first": "一处的名称", "second": "另一处的名称",
+    "least": "下限", "most": "上限", "sum": "合计（万元）", "what": "具体情况", "parts": "各项之和（万元）",
+    "total": "所写总额（万元）", "characters": "字符数", "words": "字数，或印章上的文字", "option": "勾选的选项",
+    "abroad": "境外国家和地区的个数", "named": "文中的国家和地区", "with_home": "计入中国的个数", "count": "文中的数",
+    "found": "申报书的版本", "wanted": "本次的版本", "why": "原因", "name": "单位名称", "who": "是谁的印章",
+    "values": "两处的内容", "missing": "缺少什么", "counts": "以哪份文件为准", "window": "取消资格的期间",
+    "deadline": "截止时间", "received": "收到时间", "case_no": "另一项目的编号", "new": "现在的内容", "old": "先前的内容",
+    "told": "识别到的原句或结论",
 }
 """What a placeholder of a message stands for."""
