@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from parsers.forms.lines import lay_out
 from parsers.model.document import Document, Grid, Medium, Paragraph
-from parsers.pairs.answers import answered
+from parsers.pairs.answers import UNSURE, answered
 from parsers.pairs.body_text import Body
 from parsers.pairs.copies import reading
 from parsers.pairs.covers import on_lines_of_their_own, repeated
@@ -24,6 +25,9 @@ from parsers.pairs.tables.inner_tables import drawn, rows_of
 from parsers.pairs.tables.torn_cells import whole_again
 from parsers.pairs.unclaimed import Left, unclaimed, with_doubts
 
+LONGEST_WORD = 16
+"""Characters of an option among those that shapes are drawn beside."""
+
 __all__ = ["Left", "Pair", "accounted", "doubts", "keyed", "pairs"]
 
 
@@ -31,14 +35,17 @@ def pairs(document: Document, shared: frozenset[str] | None = None) -> tuple[Pai
     """All pairs in reading order, blank ones included, at most MOST_PAIRS. A document of prose has none. `shared`: the words that
     it has in common with other copies of the form (`copies.words`), if there are any."""
     with reading(shared):
-        return tuple(islice(_pairs(unframed(document)), MOST_PAIRS))
+        document = unframed(document)
+        return _all_pairs(document, signs_of(document))
 
 
 def accounted(document: Document, shared: frozenset[str] | None = None) -> tuple[tuple[Pair, ...], tuple[Left, ...]]:
     """All pairs, those without a value in doubt where words beside them went nowhere; and these words."""
     document = unframed(document)
-    found = pairs(document, shared)
-    left = unclaimed(lay_out(document), found, signs_of(document).notes)
+    with reading(shared):
+        signs = signs_of(document)
+        found = _all_pairs(document, signs)
+    left = unclaimed(lay_out(document), found, signs.notes)
     return with_doubts(found, left), left
 
 
@@ -65,8 +72,19 @@ def _named(all_pairs: Sequence[Pair]) -> Iterator[tuple[str, Pair]]:
             yield path if counts[path] == 1 else f"{path}#{counts[path]}", pair
 
 
-def _pairs(document: Document) -> Iterator[Pair]:
-    signs = signs_of(document)
+def _all_pairs(document: Document, signs: FormSigns) -> tuple[Pair, ...]:
+    found = islice(_pairs(document, signs), MOST_PAIRS)
+    drawn = frozenset(document.drawn)
+    return tuple(replace(pair, doubt=UNSURE) if pair.place in drawn and _listed(pair) else pair for pair in found)
+
+
+def _listed(pair: Pair) -> bool:
+    """Whether what stands for a value is a list of short words, of which shapes drawn beside them may tick one."""
+    words = re.split(r"[ \u3000]{2,}|\n", pair.written.strip(BLANKS))
+    return not pair.doubt and not pair.options and len(words) > 1 and all(0 < len(word.strip()) <= LONGEST_WORD for word in words)
+
+
+def _pairs(document: Document, signs: FormSigns) -> Iterator[Pair]:
     blocks = on_lines_of_their_own(document.blocks)
     body = Body(printed=document.medium != Medium.WORD, gaps=repeated(blocks), type=signs.type)
     for block in blocks:

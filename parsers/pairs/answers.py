@@ -21,7 +21,7 @@ from parsers.pairs.label_weights import (
 )
 from parsers.pairs.pair import Pair
 from parsers.pairs.printed_notes import pledge
-from parsers.pairs.tick_options import ticks, told_with_ticks
+from parsers.pairs.tick_options import ticks, told_with_ticks, unmarked
 from parsers.ticks.signs import verdict
 from parsers.values import half
 
@@ -160,6 +160,9 @@ def plain(label: str, text: str, place: Place, section: str) -> Iterator[Pair]:
     if told is not None:
         words, options, unsure = told
         yield Pair(label, tidy(words), place, section, text, options, doubt=UNSURE if unsure else "")
+        return
+    if (numbered := unmarked(label, text)) is not None:
+        yield Pair(label, "", place, section, text, numbered)
         return
     offered = ticks(text)
     value, options = (offered.words, offered.options) if offered else (_half(tidy(text)), ())

@@ -36,6 +36,7 @@ MOST_LINES = 2000
 _NOT_ASKED = re.compile(r"(?:说明|须知|注意事项|要求|注释?|填报说明)[:：]?$")
 _END = re.compile(r"制$|\d年|[〇○零一二三四五六七八九十]{4}年|[表书]$")
 _SENTENCE = re.compile(r"。|[；;].")
+_PROMISED = re.compile(r"(?:承诺书?|声明|保证书)$")
 _BARE_NUMBER = re.compile(r"^(\d{1,2})[ \t\u3000\xa0]+(?=[\u4e00-\u9fff]{2})")
 """The number of a heading with a blank behind it alone: 1 项目背景."""
 _PRINT = re.compile(r"附件?[\d一二三四五六七八九十]{0,3}|.*(?:有|为|如下|包括)")
@@ -108,8 +109,10 @@ class Body:
         chapter = self.chapter
         entries, titled = self._parts(here), self._titled(here)
         if is_promise(line) and not (chapter is not None and chapter.prose):
+            over = self.heading if _PROMISED.search(self.heading) else ""
+            self.chapter = None if over else self.chapter
             yield from self.close()
-            yield Pair(label_of(line)[:LONGEST_LABEL], "", place, self.section, line, promise=True)
+            yield Pair(over or label_of(line)[:LONGEST_LABEL], "", place, self.section, line, promise=True)
         elif self.tail is not None and not entries and not here.headed:
             yield from self._goes_on(self.tail, line)
         elif entries:
@@ -232,7 +235,7 @@ class Body:
 def asks_for_text(line: str) -> bool:
     """Whether a line has the words of a heading under which a text stands, or a promise."""
     words = core_of(line)
-    asks = limited(line) or LONG_ANSWER.search(words) is not None or re.search(r"(?:承诺书?|声明|保证书)$", words) is not None
+    asks = limited(line) or LONG_ANSWER.search(words) is not None or _PROMISED.search(words) is not None
     return asks and len(words) <= 24 and not re.search(r"[，。；：:？！]", words)
 
 

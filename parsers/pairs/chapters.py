@@ -104,12 +104,19 @@ class Chapter:
         nothing is printed within."""
         asks = self._asks()
         section = self.parts and not self.above and (not asks or (self.parts[0].sure and _GENERAL.fullmatch(core_of(self.label))))
+        if not self.numbered and all(map(_titles, filter(tidy, self.lines))):
+            return  # a title in several lines, and who printed the form
         if self.told and not section:
             yield from answered(self.label, "\n".join(self.lines), self.place, self.section)
         elif self.parts and asks and not section:
             yield Pair(self.label, "", self.place, self.section)
         for part in self.parts:
             yield from answered(part.label, "\n".join(part.lines), part.place, self.label)
+
+
+def _titles(line: str) -> bool:
+    """Whether a line is of a form's title or its foot."""
+    return len(line) <= 24 and re.search(r"(?:[表书]|制|[年月日])\W*$", line) is not None
 
 
 def limited(line: str) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from parsers.pairs.label_weights import BLANKS
 from parsers.pairs.printed_notes import is_note
 
+_SHORT = 60
+"""Characters of a text that is asked about again and again."""
 _FILLER = re.compile(
     r"[年月日时分至到起止自从]+|[万亿]?元|个?月|人次?|岁|天|次|份|篇|项|名|个|%|共|队|学[分时]|公里|平方米|人民币|大写|小写"
 )
@@ -26,6 +29,15 @@ _WHOLE_HINT = re.compile(r"[（(【\[][^（）()【】\[\]]{1,400}[）)】\]]")
 
 def tidy(text: str) -> str:
     """What was written in a value's place, line by line; "" where there are only printed words."""
+    return _short(text) if len(text) <= _SHORT else _tidy(text)
+
+
+@lru_cache(maxsize=4096)
+def _short(text: str) -> str:
+    return _tidy(text)
+
+
+def _tidy(text: str) -> str:
     whole = text.strip(BLANKS)
     if not whole or _WHOLE_HINT.fullmatch(whole):
         return ""

@@ -143,20 +143,20 @@ def on_lines_of_their_own(blocks: Sequence[Block]) -> tuple[Block, ...]:
     end = next(ends, MOST_LINES)
     cover = [block for block in blocks[:end] if isinstance(block, Paragraph) and block.text.strip(BLANKS)]
     kinds = [_kind(paragraph) for paragraph in cover]
-    side = _side(kinds, list(map(_look, cover)))
+    side = _side(kinds, list(map(_type_of, cover)))
     if not side:
         return tuple(blocks)
     near = (n + side for n, kind in enumerate(kinds) if kind == "label" and 0 <= n + side < len(cover))
     values = [n for n in near if kinds[n] == "free"]
-    looks = Counter(map(_look, (cover[n] for n in values)))
-    typed = {look for look, count in looks.items() if 3 * count > len(values)}
+    types = Counter(map(_type_of, (cover[n] for n in values)))
+    typed = {kind for kind, count in types.items() if 3 * count > len(values)}
     made: list[Block] = []
     used: set[int] = set()
     for number, (paragraph, kind) in enumerate(zip(cover, kinds, strict=True)):
         beside = number + side
         if kind != "label" or not 0 <= beside < len(cover) or kinds[beside] != "free" or beside in used:
             continue
-        if typed and _look(cover[beside]) not in typed:
+        if typed and _type_of(cover[beside]) not in typed:
             continue  # in another type than the values
         used.add(beside)
         label, value = _entry(paragraph.text)
@@ -182,7 +182,7 @@ def _entry(text: str) -> tuple[str, str]:
     return (label_of(text), "") if not entries and is_common_label(text) else ("", "")
 
 
-def _look(paragraph: Paragraph) -> tuple[bool, str]:
+def _type_of(paragraph: Paragraph) -> tuple[bool, str]:
     """Whether a line is emphasised, and its face."""
     return sum(z - a for a, z in paragraph.emphasis) * 2 > len(paragraph.text), paragraph.face
 
@@ -197,14 +197,14 @@ def _kind(paragraph: Paragraph) -> str:
     return "title" if own or printed or parts(text) or len(words) > 60 or has_marks(words) else "free"
 
 
-def _side(kinds: Sequence[str], looks: Sequence[tuple[bool, str]]) -> int:
+def _side(kinds: Sequence[str], types: Sequence[tuple[bool, str]]) -> int:
     """-1 where values stand above their labels, 1 where they stand below, 0 where neither is plain. The line before the first
     label and the one after the last count only where they look like those between labels."""
     labels = [n for n, kind in enumerate(kinds) if kind == "label"]
-    between = {looks[n] for n, kind in enumerate(kinds) if kind == "free" and labels and labels[0] < n < labels[-1]}
+    between = {types[n] for n, kind in enumerate(kinds) if kind == "free" and labels and labels[0] < n < labels[-1]}
 
     def value(n: int) -> bool:
-        return 0 <= n < len(kinds) and kinds[n] == "free" and (not between or looks[n] in between)
+        return 0 <= n < len(kinds) and kinds[n] == "free" and (not between or types[n] in between)
 
     above, below = sum(value(n - 1) for n in labels), sum(value(n + 1) for n in labels)
     few = max(above, below) < REPEATED and not (len(labels) == 2 == max(above, below))

@@ -26,6 +26,8 @@ _UNDERLINED = re.compile(r"^\s*(?P<label>[^\s_＿:：。，]{2,16}?)\s*[_＿]{2,
 _BEHIND = re.compile(r"(?:^|[ \t\u3000\xa0]{2})(?P<label>[\u4e00-\u9fff]{2,8})[ \t\u3000\xa0]+(?P<value>\S[^\n]*)?$")
 _STAMP = re.compile(r"^[（(][^（）()]{0,6}(?:盖章|公章|签章)[^（）()]{0,4}[）)](?=.{2})")
 """The place of a stamp before a label: （盖章）日期."""
+_SECOND = re.compile(r"(?:填表|填报|申请|申报|签字|签名|打印|提交)(?:时间|日期)")
+"""What stands in the place of a value and is another label with a blank place."""
 _SPREAD = re.compile(r"[\u4e00-\u9fff](?:[ \u3000\xa0]+[\u4e00-\u9fff]){2,6}")
 _GAP = re.compile(r"^\s*(?P<label>\S(?:[ \u3000\xa0]{0,8}\S){1,5}?)[ \t\u3000\xa0]{2,}(?P<value>\S.*?)\s*$")
 
@@ -58,8 +60,10 @@ def parts(line: str) -> list[tuple[str, str]]:
 
 def _parted_value(label: str, value: str) -> list[tuple[str, str]]:
     """Splits a value that has another well-known label without a colon behind it: 填表人：　　填表时间　年　月　日."""
+    if _SECOND.fullmatch(label_of(value)):
+        return [(label, ""), (label_of(value), "")]
     match = _BEHIND.search(value) if len(value) <= 200 else None
-    if match and is_common_label(match["label"]):
+    if match and (is_common_label(match["label"]) or _SECOND.fullmatch(match["label"])):
         return [(label, value[: match.start()].strip(BLANKS)), (label_of(match["label"]), (match["value"] or "").strip(BLANKS))]
     return [(label, value)]
 

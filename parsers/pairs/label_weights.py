@@ -40,6 +40,7 @@ LONG_ANSWER = re.compile(
 
 SIGNED = re.compile(r"签[字名章]|盖章|公章|手印")
 
+_OUTER, _INNER = BLANKS + COLONS + "*＊★", re.compile(f"[\\s_＿{COLONS}]+")
 _NUMBERED = re.compile(r"^[\s*＊★●•·]*(?:第?[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]?[、.．·)）]|[①-⑳])\s*")
 _HEADING = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
@@ -72,12 +73,13 @@ class LabelText:
     core: str
 
 
+@lru_cache(maxsize=8192)
 def label_of(text: str) -> str:
     """A label as it is used as a key: without blanks, underlines and colons; width and brackets stay as printed."""
-    words = text.strip(BLANKS + COLONS + "*＊★").translate({ord(c): None for c in COLONS})
-    return re.sub(r"[\s_＿]+", "", words)
+    return _INNER.sub("", text.strip(_OUTER))
 
 
+@lru_cache(maxsize=8192)
 def core_of(text: str) -> str:
     """The words of a label without its number and the note in brackets behind it."""
     words = _NUMBERED.sub("", label_of(text))

@@ -96,6 +96,14 @@ def ticks(text: str) -> Ticks | None:
     return Ticks(labels, tuple(chosen), made.doubt == Doubt.UNSURE)
 
 
+def unmarked(label: str, text: str) -> tuple[str, ...] | None:
+    """The options of a list that has no boxes, where the label says to tick one (序号后打“√”) and none is ticked; else None."""
+    if not _HOW.search(label) or len(text) > LONGEST_TEXT or re.search(f"[{signs.TICKS}{_BOXES}vV]", text):
+        return None
+    words = tuple(word.strip(_ENDS) for word in re.split(r"\n|[ \u3000]{2,}", text) if word.strip(_ENDS))
+    return words if len(words) > 1 else None
+
+
 def _closed(label: str, words: str) -> str:
     """An option with the words behind it, and the bracket closed that it opens before them."""
     said = f"{label}：{words}" if words else label

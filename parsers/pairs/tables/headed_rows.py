@@ -66,7 +66,8 @@ def pairs_of(table: Table, table_heads: Heads, section: str) -> Iterator[Pair]:
 
 def signed(text: str) -> bool:
     """Whether a cell under heads says only what is to be signed there."""
-    return is_common_label(text) and (SIGNED.search(text) is not None or core_of(text) == "日期")
+    word = SIGNED.fullmatch(core_of(text)) is not None
+    return word or (is_common_label(text) and (SIGNED.search(text) is not None or core_of(text) == "日期"))
 
 
 def filled(text: str) -> bool:
