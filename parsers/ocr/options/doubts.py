@@ -9,16 +9,17 @@ import cv2
 import numpy as np
 
 from parsers.ocr.checkboxes import TICKED, UNSURE
-from parsers.ocr.options.frames import Mask
+from parsers.ocr.options.frames import Frame, Mask
 from parsers.ocr.options.spots import Spot
 
 _AROUND, _ONTO = 0.9, 0.5
 """Heights of print round a frame within which ink is its mark's, and how far onto the words."""
 _CORE = 0.25
 """Heights of print round a frame within which the length of strokes is compared: ticks run through it once."""
-_LONGER, _LONG = 2.0, 2.4
+_LONGER, _LONG, _SIMPLE = 1.6, 2.2, 1.8
 """By how many times a mark's strokes there are longer than those of the list's shortest where something may be scratched out; and
-how many heights of print they then are long at least."""
+how many heights of print they then are long at least; and how many those of the shortest are at most, as boxes that are
+filled have many."""
 _SPECK, _SMOOTH = 0.24, 0.05
 _BAND, _WIDE, _WIDER = 0.17, 1.9, 1.6
 """Share of words' height above and below that is left out where ink over them is looked for; how many characters it is wide,
@@ -29,7 +30,12 @@ _NEAR = 0.3
 """Heights of print round a frame within which a stroke may be its mark's."""
 _ENDLESS = 4.4
 """Heights of print from which a stroke is longer than any mark's."""
+_HALF = 0.5
+"""Share of a frame's inside that no question mark fills."""
 _STEPS = 60
+_HIGH, _EDGE, _SLIM, _THIN = 1.6, 0.3, 0.45, 0.25
+"""Heights of print of a cell in which a line from edge to edge is no mark, how near to the edges it ends, and how wide and thick
+it is at most, by its height and by that of print."""
 _FILLED, _HOLLOW, _MANY = 0.2, 0.1, 4
 """Shares of a frame's inside from which it is filled, and below which nothing stands in it; options of which nobody ticks all by
 strokes beside them."""
@@ -61,20 +67,20 @@ def doubt_manners(spots: Sequence[Spot]) -> None:
 def doubt_shapes(spots: Sequence[Spot], pens: Mask, offset: tuple[int, int]) -> None:
     """Doubts marks that are no ticks where another option of the list has one: scratched out, or crossed."""
     ticked = [spot for spot in spots if spot.mark == TICKED and spot.frame is not None and spot.weight]
-    shapes = [(spot, shape) for spot in ticked if (shape := _shape(spot, pens, offset)) is not None]
+    shapes = [(spot, shape) for spot in ticked if (shape := _shape(spot, ticked, pens, offset)) is not None]
     for spot, shape in shapes:
-        if shape.asks:
+        if shape.asks and spot.weight < _HALF:
             spot.mark = UNSURE
     if len(shapes) < 2:
         return
     least = min(shape.length for _, shape in shapes)
     mixed = 0 < sum(shape.cross for _, shape in shapes) < len(shapes)
     for spot, shape in shapes:
-        if shape.length > max(_LONG, _LONGER * least) or (mixed and shape.cross):
+        if (least < _SIMPLE and shape.length > max(_LONG, _LONGER * least)) or (mixed and shape.cross):
             spot.mark = UNSURE
 
 
-def _shape(spot: Spot, pens: Mask, offset: tuple[int, int]) -> Shape | None:
+def _shape(spot: Spot, ticked: Sequence[Spot], pens: Mask, offset: tuple[int, int]) -> Shape | None:
     f, em = spot.frame, spot.em
     assert f is not None
     far = round(_AROUND * em)
@@ -84,6 +90,9 @@ def _shape(spot: Spot, pens: Mask, offset: tuple[int, int]) -> Shape | None:
     for n in range(1, count):
         if max(stats[n, 2], stats[n, 3]) < _SPECK * em:
             part[labels == n] = 0
+    for other in ticked:
+        if other is not spot and other.frame is not None:
+            part[_others(labels, (max(0, f.x - far), max(0, f.y - far)), f, other.frame)] = 0
     rows, columns = np.nonzero(part)
     if not len(rows):
         return None
@@ -92,6 +101,15 @@ def _shape(spot: Spot, pens: Mask, offset: tuple[int, int]) -> Shape | None:
     core = pens[max(0, f.y - near) : f.y + f.h + near, max(0, f.x - near) : f.x + f.w + near]
     smooth = cv2.GaussianBlur(core.astype(np.float32), (0, 0), max(0.6, _SMOOTH * em)) > 0.45
     return Shape(float(thinned(smooth).sum()) / em, _cross(mark), _asks(mark, em))
+
+
+def _others(labels: Mask, corner: tuple[int, int], own: Frame, other: Frame) -> Mask:
+    """Where ink goes through another frame and not through this one."""
+    def through(frame: Frame) -> set[int]:
+        x, y = frame.x - corner[0], frame.y - corner[1]
+        return set(np.unique(labels[max(0, y) : max(0, y + frame.h), max(0, x) : max(0, x + frame.w)]).tolist())
+
+    return np.isin(labels, sorted(through(other) - through(own) - {0}))
 
 
 def _cross(mark: Mask) -> bool:
@@ -179,6 +197,22 @@ def doubt_crossed(spots: Sequence[Spot], through: Mask, offset: tuple[int, int])
         part = through[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
         if not spot.trailing and part.size and int(part.any(axis=0).sum()) > max(1.5 * spot.em, 0.25 * (right - left)):
             spot.mark = UNSURE
+
+
+def doubt_through(spots: Sequence[Spot], pens: Mask, room: tuple[float, float], em: float) -> None:
+    """Doubts marks by a slim line that goes from the upper edge of the cell (`room`, rows of `pens`) to the lower one: a
+    crease."""
+    if not _HIGH * em < room[1] - room[0] < _ENDLESS * em:
+        return
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(pens, connectivity=8)
+    for spot in spots:
+        if spot.mark == TICKED and spot.frame is not None:
+            f = spot.frame
+            for n in sorted(set(np.unique(labels[f.y : f.y + f.h, max(0, f.x) : f.x + f.w]).tolist()) - {0}):
+                _, y, w, h, inked = stats[n].tolist()
+                ends = y <= room[0] + _EDGE * em and y + h >= room[1] - _EDGE * em
+                if ends and w < _SLIM * h and inked < _THIN * em * h:
+                    spot.mark = UNSURE
 
 
 def doubt_long(spots: Sequence[Spot], whole: Mask, em: float) -> None:

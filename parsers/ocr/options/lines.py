@@ -122,7 +122,8 @@ def _marked(
     if not judge(spots, read, pictures, room) or _behind(spots):
         return [_alone(at, strips, pictures, room, options) for at in range(len(strips))]
     for spot in spots if coarse else ():
-        if spot.mark == TICKED and spot.weight < _LIGHT and (spot.frame is None or spot.frame.kind != "brackets"):
+        boxed = spot.frame is None or spot.frame.kind != "brackets"
+        if spot.mark == TICKED and spot.weight < _LIGHT and boxed and not spot.drawn:
             spot.mark = UNSURE
     doubt_asked(spots, places, strips)
     doubt_unread(spots, places, strips, options)

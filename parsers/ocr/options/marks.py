@@ -10,15 +10,19 @@ import numpy as np
 
 from parsers.ocr.checkboxes import EMPTY, UNSURE
 from parsers.ocr.options import strokes
-from parsers.ocr.options.doubts import doubt_crossed, doubt_long, doubt_manners, doubt_overwritten, doubt_shapes
+from parsers.ocr.options.doubts import doubt_crossed, doubt_long, doubt_manners, doubt_overwritten, doubt_shapes, doubt_through
 from parsers.ocr.options.frames import APART, Frame, Mask, as_far_apart, like, over_drawn, plain
-from parsers.ocr.options.rings import ringed
+from parsers.ocr.options.rings import ringed, round_two
 from parsers.ocr.options.spots import Inks, Pictures, Spot, area, inks
 from parsers.ocr.options.straight_lines import slanted
+from parsers.ocr.options.struck_words import doubt_struck
 from parsers.ocr.ruled_cells import Box
 
+Area = tuple[float, float, float, float]
 _BEYOND = 0.3
 """Widths of a character by which a ring may go beyond its cell."""
+_SHIFTED, _FARTHEST = 0.12, 0.7
+"""Heights of print by which words are higher or lower than their frame says, and by which they are other words."""
 
 
 def judge(
@@ -38,16 +42,18 @@ def judge(
     unprinted = _unless_framed(strokes.without_print(print_, seen.faint, offset), seen.faint, spots, offset)
     pens = strokes.pens(spots, strokes.without_lines(unprinted, seen.faint, em))
     pens[through > 0] = 0
-    narrow = [box for box in print_ if not any(_meet(box, spot.words) for spot in spots)] + [spot.words for spot in spots]
+    narrow = [box for box in print_ if not any(_meet(box, spot.words) for spot in spots)]
+    words = _levelled(spots, offset, em)
+    narrow += words
     rings = strokes.pens(spots, strokes.without_print(narrow, seen.faint, offset))
     printed = np.ones_like(rings) - strokes.without_print(narrow, np.ones_like(rings), offset)
-    drawn = ringed(spots, _within(rings, room, offset, _BEYOND * em), printed, pens, offset)
+    drawn = ringed(spots, words, _within(rings, room, offset, _BEYOND * em), printed, pens, offset)
     ringed_ = {id(spot) for spot in spots if spot.mark}
     pens = _within(pens, room, offset)
     strokes.inside(spots, pens, offset, em)
-    strokes.beside(spots, pens, offset, em)
+    strokes.beside(spots, pens, seen.clean, offset, em)
     strokes.darker(spots, strokes.without_lines(strokes.without_print(print_, seen.clean, offset), seen.faint, em))
-    strokes.struck(spots, pictures, em, drawn, offset)
+    doubt_struck(spots, pictures, em, drawn, offset)
     strokes.odd(spots)
     rings[through > 0] = 0
     doubt_shapes(spots, _within(rings, room, offset), offset)
@@ -56,11 +62,37 @@ def judge(
     doubt_crossed(spots, through, offset)
     for whole in (strokes.pens(spots, seen.clean | unprinted), cv2.subtract(rings, drawn)):
         doubt_long([spot for spot in spots if id(spot) not in ringed_], whole, em)
+    single = [(spot, box) for spot, box in zip(spots, words, strict=True) if id(spot) not in ringed_]
+    for spot in round_two(single, rings, printed, offset):
+        spot.mark = UNSURE
+    if room is not None:
+        doubt_through(spots, pens, (room.y0 - offset[1], room.y1 - offset[1]), em)
     doubt_manners(spots)
     for spot in spots:
         if not spot.mark and not spot.trailing:
             spot.mark = UNSURE if spot.frame is None else EMPTY
     return True
+
+
+def _levelled(spots: Sequence[Spot], offset: tuple[int, int], em: float) -> list[Area]:
+    """The words of spots, as high beside their frames as most of the list are: the rows of a ring may have been taken for
+    theirs."""
+    lower = [None if spot.frame is None or spot.trailing else _below(spot, offset) for spot in spots]
+    told = [far for far in lower if far is not None]
+    usual = float(np.median(told)) if len(told) > 2 else min(told, key=abs, default=0.0)
+    made: list[Area] = []
+    for spot, far in zip(spots, lower, strict=True):
+        off = 0.0 if far is None else usual - far
+        left, top, right, bottom = spot.words
+        off = off if _SHIFTED * em < abs(off) < _FARTHEST * em else 0.0
+        made.append(made[-1] if spot.trailing and made else (left, top + off, right, bottom + off))
+    return made
+
+
+def _below(spot: Spot, offset: tuple[int, int]) -> float:
+    """By how many pixels the middle of a spot's words is below that of its frame."""
+    assert spot.frame is not None
+    return (spot.words[1] + spot.words[3] - spot.frame.h) / 2 - spot.frame.y - offset[1]
 
 
 def _unless_framed(unprinted: Mask, faint: Mask, spots: Sequence[Spot], offset: tuple[int, int]) -> Mask:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import cv2
@@ -15,10 +16,10 @@ from parsers.ocr.options.frames import Mask
 from parsers.ocr.options.spots import Spot
 
 _WAYS = 48
-_ROUND, _PERHAPS = 0.62, 0.5
-"""Share of the ways out of an option that a ring round it must cross."""
-_QUARTER = 0.4
-"""Share of the ways of each quarter that it must cross."""
+_ROUND, _PERHAPS, _SURELY = 0.62, 0.5, 0.75
+"""Share of the ways out of an option that a ring round it must cross; the last where there is ink in its frame too."""
+_QUARTER, _SHORT = 0.4, 0.25
+"""Share of the ways of each quarter that it must cross; the last where it is round two, and taken for ruled lines in part."""
 _REST = 0.3
 """Heights of print round a ring within which other strokes are a part of it."""
 _OWN = 0.6
@@ -29,24 +30,33 @@ _EMPTY = 0.1
 """Share of a frame's inside up to which it is empty."""
 _KNOWN = 0.5
 """Share of the ways on which something can be seen: print of others may be there."""
+_LINE, _PIECE = 0.5, 1.5
+"""Heights of print by which options on one line are higher or lower than one another, and that a piece of a ring round two of
+them is long at least."""
 _LEVEL, _UPRIGHT, _FRAME = 1.15, 0.85, 0.75
 """Heights of print by which a ring may be beside words, above and below them, and round a frame."""
 Area = tuple[float, float, float, float]
 
 
-def ringed(spots: Sequence[Spot], ink: Mask, print_: Mask, pens: Mask, offset: tuple[int, int]) -> Mask:
+def ringed(spots: Sequence[Spot], words: Sequence[Area], ink: Mask, print_: Mask, pens: Mask, offset: tuple[int, int]) -> Mask:
     """Ticks the options with a ring round their words or their frame, or doubts them, and removes the ring from `pens`; gives the
-    ink of the rings. `ink`: what is neither frames nor words; `print_`: 1 where something is printed, so that nothing can be said
-    of it."""
+    ink of the rings. `words`: where each spot's are; `ink`: what is neither frames nor words; `print_`: 1 where something is
+    printed, so that nothing can be said of it."""
     drawn = np.zeros_like(ink)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    left = [spot for spot in spots if not spot.trailing and not _within(spot, ink)]
+    left = [spot for spot in spots if not spot.trailing]
+    boxes = {id(spot): _moved(box, offset) for spot, box in zip(spots, words, strict=True)}
+    framed = {id(spot): _within(spot, ink) for spot in left}
+    veil = _frames(spots, ink)
     while left:
-        found = [(*_best(spot, labels, stats, print_, offset), spot) for spot in left]
+        found = [
+            (*_best(spot, boxes[id(spot)], (labels, stats), (print_, veil), framed[id(spot)]), spot) for spot in left
+        ]
         share, outer, spot = max(found, key=lambda one: one[0])
         if share < _PERHAPS:
             break
         spot.mark = TICKED if share >= _ROUND and not _goes_on(labels, stats, outer, spot.em) else UNSURE
+        spot.drawn = True
         left.remove(spot)
         x0, y0, x1, y1 = outer
         part = np.s_[max(0, round(y0)) : round(y1), max(0, round(x0)) : round(x1)]
@@ -57,6 +67,35 @@ def ringed(spots: Sequence[Spot], ink: Mask, print_: Mask, pens: Mask, offset: t
                 labels[labels == n] = 0
         _erase(pens, outer, _REST * spot.em)
     return drawn
+
+
+def round_two(spots: Sequence[tuple[Spot, Area]], ink: Mask, print_: Mask, offset: tuple[int, int]) -> list[Spot]:
+    """The options beside one another on a line that have one ring round both; each is given with where its words are."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    found: list[Spot] = []
+    for (one, box), (other, next_) in pairwise(pair for pair in spots if not pair[0].trailing):
+        if abs(box[1] - next_[1]) < _LINE * one.em and box[2] < next_[0]:
+            x0, y0, x1, y1 = _moved((box[0], min(box[1], next_[1]), next_[2], max(box[3], next_[3])), offset)
+            both = x0 if one.frame is None else one.frame.x, y0, x1, y1
+            strokes = _strokes(labels, stats, both, _PIECE * one.em)
+            around = both, _LEVEL * one.em, _UPRIGHT * one.em
+            share, _ = _crossed(strokes, print_, np.zeros_like(ink), around, _SHORT)
+            found += [one, other] if share >= _PERHAPS else []
+    return found
+
+
+def _moved(box: Area, offset: tuple[int, int]) -> Area:
+    return box[0] - offset[0], box[1] - offset[1], box[2] - offset[0], box[3] - offset[1]
+
+
+def _frames(spots: Sequence[Spot], like: Mask) -> Mask:
+    """1 where frames are printed, and a pixel round it."""
+    drawn = np.zeros_like(like)
+    for frame in (spot.frame for spot in spots if spot.frame is not None):
+        x, y = max(0, frame.x), max(0, frame.y)
+        part = drawn[y : frame.y + frame.h, x : frame.x + frame.w]
+        part |= frame.ink[y - frame.y :, x - frame.x :][: part.shape[0], : part.shape[1]]
+    return np.asarray(cv2.dilate(drawn, np.ones((3, 3), np.uint8)), np.uint8)
 
 
 def _erase(pens: Mask, outer: Area, far: float) -> None:
@@ -82,16 +121,21 @@ def _goes_on(labels: NDArray[Any], stats: NDArray[Any], outer: Area, em: float) 
 
 
 def _best(
-    spot: Spot, labels: NDArray[Any], stats: NDArray[Any], print_: NDArray[Any], offset: tuple[int, int]
+    spot: Spot, box: Area, strokes: tuple[NDArray[Any], NDArray[Any]], print_: tuple[Mask, Mask], inked: bool
 ) -> tuple[float, Area]:
-    """How surely there is a ring round a spot's words, its frame or both, and within which box."""
-    found = (_crossed(_strokes(labels, stats, area[0]), print_, *area) for area in _areas(spot, offset))
-    return max(found, key=lambda one: one[0])
+    """How surely there is a ring round a spot's words, its frame or both, and within which box. `print_`: print, and frames;
+    `inked`: whether there is ink in the spot's frame, which counts where there is no plain ring round the words."""
+    words, *others = _areas(spot, box)
+    nothing = np.zeros_like(print_[1])
+    found = [_crossed(_strokes(*strokes, words[0]), *print_, words)]
+    found += (_crossed(_strokes(*strokes, area[0]), print_[0], nothing, area) for area in others[inked:])
+    share, outer = max(found, key=lambda one: one[0])
+    return (0.0 if inked and share < _SURELY else share), outer
 
 
-def _strokes(labels: NDArray[Any], stats: NDArray[Any], box: Area) -> Mask:
-    """The strokes that are as wide or as high as a good part of what a ring is round, drawn broader."""
-    wide, high = _SPAN[0] * (box[2] - box[0]), _SPAN[1] * (box[3] - box[1])
+def _strokes(labels: NDArray[Any], stats: NDArray[Any], box: Area, most: float = math.inf) -> Mask:
+    """The strokes that are as wide or as high as a good part of what a ring is round, or as `most`, drawn broader."""
+    wide, high = min(most, _SPAN[0] * (box[2] - box[0])), _SPAN[1] * (box[3] - box[1])
     large = (stats[:, cv2.CC_STAT_WIDTH] >= wide) | (stats[:, cv2.CC_STAT_HEIGHT] >= high)
     large[0] = False
     return np.asarray(cv2.dilate(large[labels].astype(np.uint8), np.ones((3, 3), np.uint8)), np.uint8)
@@ -107,21 +151,24 @@ def _within(spot: Spot, ink: Mask) -> bool:
     return bool(hole.any()) and float(part[hole > 0].mean()) > _EMPTY
 
 
-def _areas(spot: Spot, offset: tuple[int, int]) -> list[tuple[Area, float, float]]:
+def _areas(spot: Spot, words: Area) -> list[tuple[Area, float, float]]:
     """What a ring may be round: the words, the frame, and both; and how far from it the ring may be."""
     em = spot.em
-    words = tuple(v - offset[n % 2] for n, v in enumerate(spot.words))
     made = [(words, _LEVEL * em, _UPRIGHT * em)]
     if spot.frame is not None:
         f = spot.frame
         frame = float(f.x), float(f.y), float(f.x + f.w), float(f.y + f.h)
         both = min(words[0], frame[0]), min(words[1], frame[1]), words[2], max(words[3], frame[3])
         made += [(frame, _FRAME * em, _FRAME * em), (both, _LEVEL * em, _UPRIGHT * em)]
-    return made  # type: ignore[return-value]
+    return made
 
 
-def _crossed(thick: Mask, print_: NDArray[Any], box: Area, far: float, high: float) -> tuple[float, Area]:
-    """The share of the ways out of a box on which there is ink, and the box within which it is."""
+def _crossed(
+    thick: Mask, print_: Mask, veil: Mask, area: tuple[Area, float, float], quarter: float = _QUARTER
+) -> tuple[float, Area]:
+    """The share of the ways out of a box on which there is ink, and the box within which it is. Where a way goes through `veil`,
+    and there is no ink on it, nothing is known."""
+    box, far, high = area
     outer = box[0] - far, box[1] - high, box[2] + far, box[3] + high
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     hits: list[list[bool]] = [[], [], [], []]
@@ -138,11 +185,11 @@ def _crossed(thick: Mask, print_: NDArray[Any], box: Area, far: float, high: flo
         inside = (columns >= 0) & (rows >= 0) & (columns < thick.shape[1]) & (rows < thick.shape[0])
         rows, columns = rows[inside], columns[inside]
         hit = bool(len(rows)) and bool(thick[rows, columns].any())
-        if hit or not len(rows) or float(print_[rows, columns].mean()) < 0.5:
+        if hit or not len(rows) or (float(print_[rows, columns].mean()) < 0.5 and not veil[rows, columns].any()):
             hits[n * 4 // _WAYS].append(hit)
     known = sum(map(len, hits))
     if known < _KNOWN * _WAYS:
         return 0.0, outer
-    quarters = [float(np.mean(quarter)) if quarter else 1.0 for quarter in hits]
+    quarters = [float(np.mean(part)) if part else 1.0 for part in hits]
     share = sum(map(sum, hits)) / known
-    return (share if min(quarters) >= _QUARTER else min(share, _PERHAPS - 0.01)), outer
+    return (share if min(quarters) >= quarter else min(share, _PERHAPS - 0.01)), outer

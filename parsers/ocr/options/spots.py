@@ -15,6 +15,8 @@ from parsers.ocr.ruled_lines import DARK
 
 FAINT = 42
 """By how many gray levels a pencil is darker than paper."""
+_ROOM = 2.2
+"""Heights of print above and below a list that are looked at: creases go on there."""
 _SHADE, _DARKEST = 1.7, 90
 """Heights of print from which what is dark may be a shade, and how many gray levels darker than paper a shade may be."""
 _MARGIN, _NEAR = 260, 40
@@ -43,7 +45,8 @@ class Pictures:
 @dataclass(slots=True)
 class Spot:
     """An option on its line: its words (left, top, right, bottom), how far to the left its frame may be, and whether the room
-    before it may have words. An option that goes on from the line before has its frame there: no words here."""
+    before it may have words. An option that goes on from the line before has its frame there: no words here. `drawn`: its mark is
+    dark and large, though it is not in its frame."""
 
     words: tuple[float, float, float, float]
     before: float
@@ -53,6 +56,7 @@ class Spot:
     frame: Frame | None = None
     mark: Mark = ""
     weight: float = 0.0
+    drawn: bool = False
 
     def zone(self, offset: tuple[int, int]) -> tuple[int, int, int, int]:
         """Where its frame may be, in pixels of a picture that begins at `offset`."""
@@ -116,6 +120,6 @@ def _red_strokes(red: Mask, area: tuple[int, int, int, int]) -> Mask:
 
 
 def area(spots: Sequence[Spot], em: float, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
-    left, top = min(s.before for s in spots) - em, min(s.words[1] for s in spots) - 1.5 * em
-    right, bottom = max(max(s.words[2], s.behind) for s in spots) + em, max(s.words[3] for s in spots) + 1.5 * em
+    left, top = min(s.before for s in spots) - em, min(s.words[1] for s in spots) - _ROOM * em
+    right, bottom = max(max(s.words[2], s.behind) for s in spots) + em, max(s.words[3] for s in spots) + _ROOM * em
     return max(0, round(left)), max(0, round(top)), min(shape[1], round(right)), min(shape[0], round(bottom))

@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 
 from parsers.ocr.checkboxes import TICKED, UNSURE, Mark
 from parsers.ocr.options.frames import Frame, Mask
-from parsers.ocr.options.spots import FAINT, Pictures, Spot
+from parsers.ocr.options.spots import Spot
 
 _SPECK, _STROKE = 0.24, 0.42
 """Heights of print up to which ink is a speck, and from which it is a stroke beside a frame."""
 _LONG = 3.2
 """Heights of print from which a straight line is a crease or a rule, and no stroke of a mark."""
+_DOTS = 0.18
+"""Heights of print between the dots of a stroke: a pencil's on a page in black and white."""
 _INSIDE = 0.03
 """Share of a frame's inside that a mark covers at least."""
 _EDGE, _DEEP = 0.07, 0.2
@@ -32,7 +34,8 @@ _SMALL, _DARKER, _PERHAPS_DARKER = 0.66, 1.6, 1.35
 """Heights of print up to which a frame is small; and the ink of a ticked one, by that of an empty one."""
 _LEAST_INK = 0.05
 _FARTHEST, _SLIM, _MOST_PIECES = 1.1, 0.22, 400
-_STRUCK, _SHORT = 0.6, 2.2
+_LARGE, _DARK = 0.6, 0.5
+"""Heights of print from which a stroke is large, and the share of its ink that is dark where all of it is."""
 _TIGHT, _ENDS, _SHIFTED = 0.5, 0.32, 0.15
 """Widths of a character from a frame to the words in which there is no room for a mark; and by which words may begin or end
 elsewhere than their characters' places say, and be higher or lower."""
@@ -106,6 +109,17 @@ def inside(spots: Sequence[Spot], pens: Mask, offset: tuple[int, int], em: float
         spread = max((max(stats[n, 2], stats[n, 3]) for n in counts), default=0)
         if own >= least:
             spot.mark = TICKED if own >= 1.6 * least or spread > _STROKE * em else UNSURE
+        elif not spot.mark and _dotted(spot.frame, pens, em):
+            spot.mark = UNSURE
+
+
+def _dotted(frame: Frame, pens: Mask, em: float) -> bool:
+    """Whether dots within a frame are a line: a pencil's stroke on a page in black and white."""
+    part = pens[max(0, frame.y) : frame.y + frame.h, max(0, frame.x) : frame.x + frame.w]
+    dots = np.asarray(part * frame.inside()[: part.shape[0], : part.shape[1]], np.uint8)
+    side = max(3, round(_DOTS * em))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(dots, np.ones((side, side), np.uint8)), connectivity=8)
+    return bool((stats[1:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_AREA].max(axis=1, initial=0) - side > _STROKE * em).any())
 
 
 def darker(spots: Sequence[Spot], bare: Mask) -> None:
@@ -125,8 +139,9 @@ def darker(spots: Sequence[Spot], bare: Mask) -> None:
             spot.mark = TICKED if count > _DARKER * least and len(framed) > 2 else UNSURE
 
 
-def beside(spots: Sequence[Spot], ink: Mask, offset: tuple[int, int], em: float) -> None:
-    """Gives each stroke that is in no frame to the option whose frame it touches, or that is nearest to it."""
+def beside(spots: Sequence[Spot], ink: Mask, dark: Mask, offset: tuple[int, int], em: float) -> None:
+    """Gives each stroke that is in no frame to the option whose frame it touches, or that is nearest to it. `dark`: what is
+    surely ink."""
     framed = ink.copy()
     for spot in spots:
         if spot.frame is not None:
@@ -156,12 +171,19 @@ def beside(spots: Sequence[Spot], ink: Mask, offset: tuple[int, int], em: float)
                 unsettled.append((min(at, *rivals), max(at, *rivals)))
             else:
                 spots[at].mark = TICKED
+                spots[at].drawn = _drawn(box, ink, dark, em)
                 habit.add(behind)
         elif near and not any(_at_words(spot, place, em) for spot in spots):
             far_off += [spots[near[0][1]], *(spots[at] for _, at, _ in near[1:2])]
     if not any(spot.mark for spot in spots):
         _mark(far_off, UNSURE)
     _settle(spots, unsettled, habit)
+
+
+def _drawn(box: tuple[int, int, int, int], ink: Mask, dark: Mask, em: float) -> bool:
+    """Whether a stroke is large, and most of its ink is dark."""
+    part = np.s_[box[1] : box[3], box[0] : box[2]]
+    return max(box[2] - box[0], box[3] - box[1]) > _LARGE * em and bool(dark[part].sum() > _DARK * ink[part].sum())
 
 
 def _strokes(ink: Mask, joined: NDArray[Any], em: float) -> Iterator[tuple[tuple[int, int, int, int], int]]:
@@ -238,32 +260,6 @@ def _distances(
     if not spot.trailing and (box[0] + box[2]) / 2 > right:
         made.append((max(0.0, box[0] - right), True))
     return made
-
-
-def struck(spots: Sequence[Spot], pictures: Pictures, em: float, rings: Mask, offset: tuple[int, int]) -> None:
-    """Doubts the options whose words are struck through, by a line that ends on the page and is no part of a ring."""
-    ring = cv2.dilate(rings, np.ones((5, 5), np.uint8))
-    for spot in spots:
-        left, top, right, bottom = spot.words
-        if spot.trailing or right - left < _SHORT * em:
-            continue
-        high = bottom - top
-        y0, y1 = max(0, round(top + 0.22 * high)), round(bottom - 0.22 * high)
-        x0, far = max(0, round(left - 3 * em)), round(right + 1.5 * em)
-        part = pictures.whole[y0:y1, x0:far]
-        if not part.size:
-            continue
-        dark = (part < float(np.percentile(part, 90)) - FAINT - 8).astype(np.uint8)
-        if pictures.red is not None:
-            dark |= pictures.red[y0:y1, x0:far]
-        beside = ring[max(0, y0 - offset[1]) : max(0, y1 - offset[1]), max(0, x0 - offset[0]) : max(0, far - offset[0])]
-        dark[: beside.shape[0], max(0, offset[0] - x0) : max(0, offset[0] - x0) + beside.shape[1]][beside > 0] = 0
-        long = round(max(1.9 * em, _STRUCK * (right - left), min(0.85 * (right - left), 2.8 * em)))
-        lines = cv2.morphologyEx(cv2.dilate(dark, np.ones((3, 1), np.uint8)), cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
-        inked = np.asarray(lines.any(axis=0))
-        through = bool(inked[: round(0.3 * em)].any() and inked[-round(0.3 * em) :].any())
-        if not through and float(inked[round(left) - x0 : round(right) - x0].mean()) >= _STRUCK:
-            spot.mark = UNSURE
 
 
 def odd(spots: Sequence[Spot]) -> None:
