@@ -123,7 +123,7 @@ def _signed(form: Form, slot: Slot) -> Iterator[etree._Element]:
     if area == SignedPart.COMMITMENT and form.pledge:
         yield paragraph((run(form.pledge),))
     yield paragraph(())
-    *seal, signed = _SIGNING[area] if area in _SIGNING else ("签字：",)
+    *seal, signed = _SIGNING.get(area or SignedPart.OFFICE_OPINION, ("签字：",))
     for words in seal:
         yield paragraph((run(words),), "right")
     yield paragraph((run(f"{signed}　　　　　　　　{_DATE}"),), "right")

@@ -10,7 +10,7 @@ from parsers.forms.by_tags.tags import heads
 
 Answers = dict[str, Any]
 """Key → words, a list of (option, words behind it), two months, or rows of words; a field left blank is not there."""
-_NAMES = "王建平 欧阳若琳 李静 阿依古丽·买买提 Anna Müller 陈 曦".split()
+_NAMES = ("王建平", "欧阳若琳", "李静", "阿依古丽·买买提")
 _UNITS = ("长沙橘洲新材料有限公司", "湘源理工大学（本部）", "株洲市渌江科技促进会", "岳阳楼区洞庭农业研究所")
 _SHORT = ("教授/博士生导师", "2024版", "A-17", "民办非企业", "是", "湖南省", "主任", "第3组")
 _SENTENCES = (
@@ -62,5 +62,6 @@ def _words(option: Option, rng: Random) -> str:
 def _row(field: Field, printed: tuple[str, ...], rng: Random) -> dict[str, str]:
     if field.kind == FieldKind.SCHEDULE:
         goal = rng.choice(("完成调研，形成报告1份", "合计培训60人", "签订协议；阶段总结", "时间阶段内完成项目主要内容"))
-        return dict(zip(printed, (f"{rng.randrange(1, 7)}-{rng.randrange(7, 13)}月", str(rng.randrange(1, 40) / 2), goal), strict=True))
-    return {words: rng.choice((*_NAMES[:4], *_SHORT, *_UNITS)) for words in printed}
+        months, money = f"{rng.randrange(1, 7)}-{rng.randrange(7, 13)}月", str(rng.randrange(1, 40) / 2)
+        return dict(zip(printed, (months, money, goal), strict=True))
+    return {words: rng.choice((*_NAMES, *_SHORT, *_UNITS)) for words in printed}
