@@ -159,12 +159,11 @@ def _font(style: object, size: int) -> None:
 
 
 def _later_names(root: etree._Element) -> etree._Element:
-    """The same document with the namespaces of later releases declared, which earlier ones then pass over."""
-    for prefix in ("w14", "w15"):
-        etree.cleanup_namespaces(root, keep_ns_prefixes=[*root.nsmap, prefix])
+    """The same document with the namespaces of later releases declared at its root, which earlier releases then pass over."""
+    made = etree.fromstring(etree.tostring(root))
     names = {"w14": W14, "w15": W15, "mc": _MC}
-    words = etree.tostring(root)
-    at = words.index(b">")
-    declared = "".join(f' xmlns:{prefix}="{name}"' for prefix, name in names.items() if prefix not in root.nsmap)
-    marked = "" if root.get(f"{{{_MC}}}Ignorable") else ' mc:Ignorable="w14 w15"'
-    return parse_xml(words[:at] + (declared + marked).encode() + words[at:])
+    declared = etree.Element(made.tag, made.attrib, nsmap={**made.nsmap, **names})
+    declared.set(f"{{{_MC}}}Ignorable", "w14 w15")
+    declared.extend(made)
+    etree.cleanup_namespaces(declared, keep_ns_prefixes=list(declared.nsmap))
+    return parse_xml(etree.tostring(declared))
