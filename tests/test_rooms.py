@@ -21,7 +21,7 @@ NOT_IN_PURE_ROOMS = {
 ONE_ROOM = {  # a library that has a job lives in one room
     "imapclient": "intake", "sqlalchemy": "intake", "pebble": "intake", "typer": "intake", "rich": "intake",
     "distributed": "intake", "dask": "intake", "fsspec": "intake",
-    "docx": "parsers", "pdfplumber": "parsers", "pypdfium2": "parsers", "stdnum": "parsers", "cn2an": "parsers",
+    "docx": "reports", "pdfplumber": "parsers", "pypdfium2": "parsers", "stdnum": "parsers", "cn2an": "parsers",
     "opencc": "parsers",
     "xlsxwriter": "reports", "python_calamine": "reports", "pandas": "reports", "jinja2": "reports",
     "pydantic_settings": "config",

@@ -78,7 +78,8 @@ class SmtpSettings(Section):
 
 
 class OfficeSettings(Section):
-    """The contact block in every letter (guide, part 六)."""
+    """The contact block in every letter (guide, part 六). `form_url`: where receipts say that the fillable forms lie; empty: they
+    do not."""
 
     name: str = "湖南省科学技术协会"
     department: str = "国际与区域合作部"
@@ -86,6 +87,15 @@ class OfficeSettings(Section):
     address: str = ""
     phone: str = ""
     email: Address = ""
+    form_url: str = Setting("", max_length=500)
+
+    @field_validator("form_url")
+    @classmethod
+    def _of_the_web(cls, url: str) -> str:
+        """Only an address that a browser opens and that leads nowhere else: it stands in letters."""
+        if url and re.fullmatch(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[!#-&(-;=?-~]*)?", url) is None:
+            raise ValueError(say("应是 http:// 或 https:// 开头的网址", "must be an address that begins with http:// or https://"))
+        return url
 
 
 class LedgerSettings(Section):

@@ -107,7 +107,7 @@ def blank(
     output: Path | None = typer.Option(None, "--output", help=say("写到这个文件；默认为当前文件夹中的 KEY.docx。",
                                                                   "Write it there; by default KEY.docx in this folder.")),
     guide: Path | None = typer.Option(None, "--guide", metavar="NAME", help=say("用这份指南，不用设置中的。",
-                                                                                "Of this guide instead of that of the settings.")),
+                                                                                "Of this guide, not of that in the settings.")),
 ) -> int:
     """Make a form of the guide as a Word file that can be filled in."""
     from config.load import load_guide

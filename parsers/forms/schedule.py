@@ -183,7 +183,9 @@ def _alike(flow: Flow, grid: int, heads: _Heads) -> bool:
 def _aside(flow: Flow, row: dict[int, int], cells: Sequence[str], heads: _Heads, rows: Sequence[dict[str, Any]]) -> bool:
     """True for a row that is not a stage: the total, repeated heads, or words across the whole width."""
     texts = [squeeze(flow.text(b)) for b in dict.fromkeys(row.values())]
-    if not _planned(cells, heads) and any(TOTAL.match(words[:6]) for words in texts if words) or TOTAL.search(squeeze(cells[0] or cells[2])[:6]):
+    if _planned(cells, heads):
+        return False
+    if any(TOTAL.match(words[:6]) for words in texts if words) or TOTAL.search(squeeze(cells[0] or cells[2])[:6]):
         return True
     if heads.words and set(texts) - {""} <= heads.words:
         return True

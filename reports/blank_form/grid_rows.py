@@ -4,6 +4,7 @@ Word repeats."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -52,7 +53,8 @@ def heads_and_rows(controls: Controls, form: Form, asked: Asked) -> list[etree._
     counted = asked.field.kind == FieldKind.TABLE and asked.slot.label not in printed
     first = [asked.slot.label] if counted else []
     widths = _widths(asked.field.kind, len(printed), counted)
-    head = row_of(*((width, [paragraph((run(words),), "center")]) for width, words in zip(widths, [*first, *printed], strict=True)))
+    labels = [[paragraph((run(words),), "center")] for words in (*first, *printed)]
+    head = row_of(*zip(widths, labels, strict=True))
     rows = []
     for number in range(1, FIRST_ROWS + 1):
         cells = [[paragraph((run(str(number)),), "center")]] if counted else []
@@ -69,6 +71,6 @@ def _widths(kind: FieldKind, columns: int, counted: bool) -> list[int]:
         return [*[_NARROW] * (columns - 1), UNITS - _NARROW * (columns - 1)]
     every = columns + counted
     edges = [UNITS * n // every for n in range(every + 1)]
-    return [b - a for a, b in zip(edges, edges[1:], strict=False)]
+    return [b - a for a, b in pairwise(edges)]
 
 

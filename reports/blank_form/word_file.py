@@ -14,6 +14,7 @@ from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from lxml import etree
 
@@ -123,7 +124,7 @@ def _signed(form: Form, slot: Slot) -> Iterator[etree._Element]:
     if area == SignedPart.COMMITMENT and form.pledge:
         yield paragraph((run(form.pledge),))
     yield paragraph(())
-    *seal, signed = _SIGNING[area] if area in _SIGNING else ("签字：",)
+    *seal, signed = _SIGNING.get(area or SignedPart.OFFICE_OPINION, ("签字：",))
     for words in seal:
         yield paragraph((run(words),), "right")
     yield paragraph((run(f"{signed}　　　　　　　　{_DATE}"),), "right")
@@ -142,7 +143,7 @@ def _document() -> WordDocument:
     for section in document.sections:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(2.5)
-    for element in [one for one in document.element.body if one.tag == qn("w:p")]:
+    for element in document.element.body.findall(qn("w:p")):
         document.element.body.remove(element)
     _font(document.styles["Normal"], 12)
     _font(document.styles.add_style("FormTitle", WD_STYLE_TYPE.CHARACTER), 22)
@@ -158,13 +159,12 @@ def _font(style: object, size: int) -> None:
     style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)  # type: ignore[attr-defined]
 
 
-def _later_names(root: etree._Element) -> etree._Element:
-    """The same document with the namespaces of later releases declared, which earlier ones then pass over."""
-    for prefix in ("w14", "w15"):
-        etree.cleanup_namespaces(root, keep_ns_prefixes=[*root.nsmap, prefix])
+def _later_names(root: etree._Element) -> BaseOxmlElement:
+    """The same document with the namespaces of later releases declared at its root, which earlier releases then pass over."""
+    made = etree.fromstring(etree.tostring(root))
     names = {"w14": W14, "w15": W15, "mc": _MC}
-    words = etree.tostring(root)
-    at = words.index(b">")
-    declared = "".join(f' xmlns:{prefix}="{name}"' for prefix, name in names.items() if prefix not in root.nsmap)
-    marked = "" if root.get(f"{{{_MC}}}Ignorable") else ' mc:Ignorable="w14 w15"'
-    return parse_xml(words[:at] + (declared + marked).encode() + words[at:])
+    declared = etree.Element(made.tag, made.attrib, nsmap={**made.nsmap, **names})
+    declared.set(f"{{{_MC}}}Ignorable", "w14 w15")
+    declared.extend(made)
+    etree.cleanup_namespaces(declared, keep_ns_prefixes=[prefix for prefix in declared.nsmap if prefix])
+    return parse_xml(etree.tostring(declared))

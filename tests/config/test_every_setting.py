@@ -46,6 +46,7 @@ WRONG: dict[str, tuple[Any, ...]] = {
     "staff.addresses": tuple((one,) for one in (*ADDRESSES, "") if "<" not in one),  # a name may stand before it
     "office.name": ("科协\n抄送", "\udcff"), "office.department": ("a\rb",), "office.contact": ("a\x07",),
     "office.address": ("a\n",), "office.phone": ("1\r\nBcc: a@b.cn",),
+    "office.form_url": ("example.org/a", "javascript:alert(1)", "https://a b", 'https://a/"x', "https://a/<b>", "https://a/\nb"),
     "ledger.url": (f"sqlite:///{FOLDER}", f"sqlite:///{NOTHING}"),
     "output.path": (FILE, NOTHING, "{lost}"), "output.page_pictures": ("perhaps",),
     "guide.path": (FOLDER, FILE, NOTHING, "2031"), "guide.opens": ("0001-01-01", "9999-12-31", "soon", 20240430),

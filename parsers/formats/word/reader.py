@@ -17,8 +17,19 @@ from parsers.formats.word import alt_chunks, form_controls, hazards, repeated_co
 from parsers.formats.word.inline_text import Line, Outside, named, tag_of
 from parsers.formats.word.opc_package import Parts, attribute, child, local, on, seen, whole
 from parsers.model.document import (
-    MARGINS, UNREAD, Block, Cell, Control, Document, Grid, Medium, Paragraph, Place, PlaceNote, paragraphs,
-)  # fmt: skip
+    MARGINS,
+    UNREAD,
+    Block,
+    Cell,
+    Control,
+    Document,
+    Grid,
+    Medium,
+    Paragraph,
+    Place,
+    PlaceNote,
+    paragraphs,
+)
 from parsers.model.file import TroubleKind, Unreadable
 
 MOST_CELLS = 200_000

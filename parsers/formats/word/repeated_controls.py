@@ -1,7 +1,7 @@
 """Takes out the words that LibreOffice 7.4 wrote again when it saved a content control that holds words of a line.
 
-It writes the control's words X, then for every portion of them (Chinese, figures, Latin) a control with the portion and X, then X.
-Exactly that, in controls of one name that touch one another, is one answer and not several; nothing else is changed.
+It writes the control's words X, then for every portion of them (Chinese, figures, Latin) a control with the portion and X, then
+X. Exactly that, in controls of one name that touch one another, is one answer and not several; nothing else is changed.
 """
 
 from __future__ import annotations

@@ -10,12 +10,13 @@ from parsers.forms.by_tags.tags import heads
 
 Answers = dict[str, Any]
 """Key → words, a list of (option, words behind it), two months, or rows of words; a field left blank is not there."""
-_NAMES = "王建平 欧阳若琳 李静 阿依古丽·买买提 Anna Müller 陈 曦".split()
+_NAMES = ("王建平", "欧阳若琳", "李静", "阿依古丽·买买提")
 _UNITS = ("长沙橘洲新材料有限公司", "湘源理工大学（本部）", "株洲市渌江科技促进会", "岳阳楼区洞庭农业研究所")
 _SHORT = ("教授/博士生导师", "2024版", "A-17", "民办非企业", "是", "湖南省", "主任", "第3组")
 _SENTENCES = (
     "拟于2026年举办论坛1次，邀请境外专家5人。", "经费预算：合计12.5万元，其中自筹4万元。", "（1）建立联络机制；（2）完善制度。",
-    "项目负责人：由本单位副院长担任。", "无", "——详见附件。", "预期目标是形成报告2份，√ 完成调研。", "The joint laboratory opens in May.",
+    "项目负责人：由本单位副院长担任。", "无", "——详见附件。", "预期目标是形成报告2份，√ 完成调研。",
+    "The joint laboratory opens in May.",
     "☐ 前期工作已完成", "同意推荐单位意见。", "联系电话由办公室统一管理", "第一、第二阶段并行推进",
 )
 
@@ -62,5 +63,6 @@ def _words(option: Option, rng: Random) -> str:
 def _row(field: Field, printed: tuple[str, ...], rng: Random) -> dict[str, str]:
     if field.kind == FieldKind.SCHEDULE:
         goal = rng.choice(("完成调研，形成报告1份", "合计培训60人", "签订协议；阶段总结", "时间阶段内完成项目主要内容"))
-        return dict(zip(printed, (f"{rng.randrange(1, 7)}-{rng.randrange(7, 13)}月", str(rng.randrange(1, 40) / 2), goal), strict=True))
-    return {words: rng.choice((*_NAMES[:4], *_SHORT, *_UNITS)) for words in printed}
+        months, money = f"{rng.randrange(1, 7)}-{rng.randrange(7, 13)}月", str(rng.randrange(1, 40) / 2)
+        return dict(zip(printed, (months, money, goal), strict=True))
+    return {words: rng.choice((*_NAMES, *_SHORT, *_UNITS)) for words in printed}

@@ -13,11 +13,11 @@ from typing import Any
 
 from config.load import PROJECT, load_form, load_guide
 from config.model import Field, FieldKind, Form
+from parsers.formats.word.reader import read
 from parsers.forms.by_tags.tags import heads
 from parsers.forms.fill import fill
 from parsers.forms.identify import identify
 from parsers.forms.schedule import unit_in
-from parsers.formats.word.reader import read
 from parsers.model.record import Doubt, Record
 from parsers.values import money
 from reports.blank_form.word_file import blank_form
@@ -56,7 +56,11 @@ def trial(count: int, seed: int) -> tuple[dict[str, list[bytes]], list[tuple[For
 
 
 def through_libreoffice(files: Sequence[bytes]) -> list[bytes]:
-    """The files as LibreOffice saves them, all with one start."""
+    """The files as LibreOffice saves them, forty with one start."""
+    return [saved for at in range(0, len(files), 40) for saved in _one_start(files[at : at + 40])]
+
+
+def _one_start(files: Sequence[bytes]) -> list[bytes]:
     with tempfile.TemporaryDirectory() as folder:
         for number, data in enumerate(files):
             Path(folder, f"{number:04d}.docx").write_bytes(data)
@@ -97,7 +101,8 @@ def expected(form: Form, asked: Field, answer: Any) -> Any:
     """The value of a field, in the shape of the contract, that was answered so; None: left blank."""
     if asked.kind == FieldKind.SCHEDULE:
         unit = unit_in(form.schedule_columns[1])
-        return [{"stage": a, "budget_wan": float(money(b, unit) or 0), "goal": c} for a, b, c in (r.values() for r in answer or ())]
+        rows = [tuple(row.values()) for row in answer or ()]
+        return [{"stage": stage, "budget_wan": float(money(sum_, unit) or 0), "goal": goal} for stage, sum_, goal in rows]
     if asked.kind == FieldKind.TABLE:
         return [{words: row.get(words, "") for words in heads(form, asked)} for row in answer or ()]
     if asked.kind == FieldKind.PERIOD:

@@ -1,0 +1,1 @@
+"""What is read by the tags of content controls."""
