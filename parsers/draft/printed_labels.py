@@ -1,5 +1,5 @@
-"""Finds labels in what a blank form prints in the place of another answer: a heading within a chapter, a line of a cover, labels of
-their own within a cell."""
+"""Finds labels in what a blank form prints in the place of another answer: a heading within a chapter, a line of a cover, labels
+within a cell."""
 
 from __future__ import annotations
 

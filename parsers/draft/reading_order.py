@@ -42,8 +42,8 @@ def in_reading_order(pairs: Sequence[Pair], flow: Flow) -> list[Pair]:
 
 
 def _with_last_chapters(pairs: Sequence[Pair]) -> Iterator[Pair]:
-    """The pairs with headings that stand over what follows and are numbered as the one before, under which something is asked: the
-    last chapter before a table."""
+    """The pairs with headings that stand over what follows and are numbered as the one before, under which something is asked:
+    the last chapter before a table."""
     labels = {squeeze(pair.label) for pair in pairs}
     for number, pair in enumerate(pairs):
         heading = Pair(pair.section, "", place=pairs[number - 1].place)
