@@ -18,7 +18,7 @@ from parsers.draft.titles import Cover
 from parsers.forms.labels import Match, squeeze
 from parsers.pairs import Pair
 from parsers.pairs.answers import is_prose
-from parsers.pairs.label_weights import core_of
+from parsers.pairs.label_weights import SIGNED, core_of
 
 MOST_FIELDS = 300
 LONGEST_HEADING = 24
@@ -35,10 +35,18 @@ AREAS: tuple[tuple[SignedPart, str], ...] = (
 
 NOTES = re.compile(r"备注|附?注|说明|提示|注意事项|填表说明|填写说明")
 """Labels of fields that may also begin a note: then a sentence is printed behind them."""
+_STAMPED = re.compile(r"(?:单位|机构|学会|学校|企业|公司|名称)[（(](?:加?盖|单位)?(?:公章|盖章|章)[）)]$")
 OPINION = re.compile(r"意见$|承诺|声明")
 """Labels below whose answer one signs, although only a stamp is asked for there."""
 DATES = ("日期", "年月日", "时间", "签字日期", "签名日期")
 """Labels that behind a signature ask for its date."""
+
+
+def _signs(pair: Pair) -> bool:
+    """Whether one signs or stamps at a label, and writes nothing: not where a cover asks for a unit's name with its stamp over it
+    (申报单位（公章））."""
+    names_a_unit = pair.place.table is None and not pair.section and _STAMPED.search(pair.label) is not None
+    return pair.signed and not names_a_unit
 
 
 @dataclass(slots=True)
@@ -73,7 +81,7 @@ class Build:
             self.after_signature = pair is not None and (pair.signed or OPINION.search(core_of(pair.label)) is not None)
         if match is not None and match.slot is not None:
             self._take_known_label(match.slot, pair)
-        elif pair is not None and (pair.signed or (self.after_signature and squeeze(pair.label) in DATES)):
+        elif pair is not None and (_signs(pair) or (self.after_signature and squeeze(pair.label) in DATES)):
             self._signature(pair)
         elif pair is not None and len(self.fields) < MOST_FIELDS:
             self._new(pair)
@@ -207,7 +215,7 @@ class Build:
         for area, text in areas.items():
             at = next(n for n, slot in enumerate(self.slots) if slot.area == area)
             known = {squeeze(slot.label) for slot in self.slots}
-            fresh = (line for line in text.split("\n") if squeeze(line) not in known)
+            fresh = (line for line in text.split("\n") if squeeze(line) not in known and not SIGNED.search(line))
             lines = [line for line in fresh if 1 < len(squeeze(line)) <= LONGEST_HEADING]
             if area != SignedPart.COMMITMENT and lines and not self.same:
                 found = True
@@ -241,6 +249,8 @@ class Build:
         if self.same and self.base:
             asked = {slot.field for slot in self.base.slots}
             self.fields |= {f.key: f for f in self.base.fields if f.key not in asked and f.key not in self.fields}
+        order = {slot.field: number for number, slot in reversed(list(enumerate(self.slots)))}
+        ordered = sorted(self.fields.values(), key=lambda one: order.get(one.key, len(order)))
         titles = form_cover.titles or (self.base.titles if self.same and self.base else ()) or ("申报书",)
         form = Form(
             key=self.base.key if self.same and self.base else "new_form",
@@ -249,7 +259,7 @@ class Build:
             titles=titles, edition=form_cover.edition, pledge=form_cover.pledge,
             sections=tuple(dict.fromkeys(slot.section for slot in self.slots if slot.section)),
             slots=tuple(self.slots) or (Slot(label=titles[0]),),
-            fields=tuple(each_meaning_once(self.fields.values())),
+            fields=tuple(each_meaning_once(self.fields.values() if self.same else ordered)),
             schedule_columns=self.columns,
         )  # fmt: skip
         return Draft(form, {key: tuple(notes) for key, notes in self.notes.items() if notes}, tuple(self.tables))

@@ -85,14 +85,16 @@ def test_two_tables_of_the_same_heads_are_two_fields() -> None:
     form = draft(blank, ()).form
     asked = form.of_kind(FieldKind.TABLE)
     assert [one.label for one in asked] == ["一、国内成员", "二、国外成员"]
-    answers = document(TITLE, *people("一、国内成员", "王一 | 教授 | 计算", number=1), *people("二、国外成员", "李二 | 讲师 | 实验", number=2))
+    answers = document(TITLE, *people("一、国内成员", "王一 | 教授 | 计算", number=1),
+                       *people("二、国外成员", "李二 | 讲师 | 实验", number=2))  # fmt: skip
     values = fill(answers, form).values
     assert [values[one.key].value[0]["姓名"] for one in asked] == ["王一", "李二"]
 
 
 def test_a_table_that_goes_on_behind_a_page_break_is_one() -> None:
     form = draft(document(TITLE, table("序号 | 姓名 | 职称", "1 |  | ", "2 |  | ")), ()).form
-    paper = document(TITLE, table("序号 | 姓名 | 职称", "1 | 王一 | 教授"), table("序号 | 姓名 | 职称", "2 | 李二 | 讲师", number=2))
+    pages = ("1 | 王一 | 教授", "2 | 李二 | 讲师")
+    paper = document(TITLE, *(table("序号 | 姓名 | 职称", row, number=n) for n, row in enumerate(pages, 1)))
     value = fill(paper, form).values[form.of_kind(FieldKind.TABLE)[0].key].value
     assert [row["姓名"] for row in value] == ["王一", "李二"]
 
@@ -103,18 +105,37 @@ def test_people_as_columns_are_rows_of_what_is_asked() -> None:
     form = draft(blank, ()).form
     asked = form.of_kind(FieldKind.TABLE)[0]
     assert (asked.columns, asked.rows) == (("栏目", "负责人", "成员1"), ("姓名", "性别", "职称"))
-    value = fill(document(TITLE, table(" | 负责人 | 成员1", *(row.format("甲", "乙") for row in rows))), form).values[asked.key].value
+    answers = document(TITLE, table(" | 负责人 | 成员1", *(row.format("甲", "乙") for row in rows)))
+    value = fill(answers, form).values[asked.key].value
     assert value[0] == {"栏目": "姓名", "负责人": "甲", "成员1": "乙"}
 
 
 # --- what a form prints besides its labels ---
 
 
+def test_headings_with_nothing_below_them_are_fields() -> None:
+    """The last one alone was known, and headings within a cell were one text."""
+    inner = "（一）基地概况\n（二）展教资源\n（三）开放情况"
+    lines = ("1. 技术先进性说明", "2. 市场前景分析", "3. 转化计划及预期效益")
+    blank = document(TITLE, "申报单位（公章）：", table("基地名称 | ", f"基本情况 | {inner}"), *lines)
+    labels = [one.label for one in draft(blank, ()).form.fields]
+    assert labels == ["申报单位（公章）", "基地名称", "基本情况/（一）基地概况", "基本情况/（二）展教资源", "基本情况/（三）开放情况",
+                      "1.技术先进性说明", "2.市场前景分析", "3.转化计划及预期效益"]  # fmt: skip
+
+
+def test_options_amid_a_long_text_do_not_end_it() -> None:
+    form = draft(document(TITLE, table("存在问题及建议 | □已解决  □未解决", "外语水平 | ")), ()).form
+    paper = document(TITLE, table("存在问题及建议 | 设备不足。\n☑已解决  □未解决\n今年已购置。", "外语水平 | "))
+    values = {one.label: fill(paper, form).values[one.key].text or "" for one in form.fields}
+    assert "设备不足。" in values["存在问题及建议"]
+    assert "今年已购置。" in values["存在问题及建议"]
+
+
 def cover(*answers: str) -> Document:
     unit, name, money = answers
     return document(
-        "附件2", "某学会", TITLE, "填表说明", "一、本表须如实填写，空缺栏填“无”。", "二、“所属学科”按一级学科填写。", f"申报单位：{unit}",
-        "某省科学技术协会制", table(f"项目名称 | {name}", f"申请经费 | {money}万元"),
+        "附件2", "某学会", TITLE, "填表说明", "一、本表须如实填写，空缺栏填“无”。", "二、“所属学科”按一级学科填写。",
+        f"申报单位：{unit}", "某省科学技术协会制", table(f"项目名称 | {name}", f"申请经费 | {money}万元"),
         table("学院意见 | （公章）\n年   月   日", number=2), "备注：本表由学会秘书处负责解释。",
     )  # fmt: skip
 
@@ -137,7 +158,8 @@ def test_what_the_blank_prints_is_never_an_answer() -> None:
 
 def test_two_drafts_of_a_form_give_the_same_keys() -> None:
     """A blank of next year has one more table before the others."""
-    blank = document(TITLE, table("项目负责人 | 姓名 |  | 职称 | ", "^ | 专业 |  | 学位 | "), *people("一、成员", " |  | ", number=2))
+    leader = table("项目负责人 | 姓名 |  | 职称 | ", "^ | 专业 |  | 学位 | ")
+    blank = document(TITLE, leader, *people("一、成员", " |  | ", number=2))
     later = document(TITLE, table("年度 | 经费 | 任务", " |  | ", number=9), *blank.blocks[1:])
     keys = {one.label: one.key for one in draft(blank, ()).form.fields}
     assert keys.items() <= {one.label: one.key for one in draft(later, ()).form.fields}.items()
