@@ -18,7 +18,7 @@ KINDS: tuple[tuple[str, FieldKind], ...] = (
      r"|affiliation|organi[sz]ation", FieldKind.ORGANISATION),
     (r"地址|住址|所在地|通讯处|address", FieldKind.ADDRESS),
     (r"姓名|负责人$|联系人$|申请人$|申报人$|主持人$|法人$|法人代表|代表人$|填表人|经办人|^name$", FieldKind.PERSON),
-    (r"现状|价值|建议|步骤|分工|安排|思路|进展|过程|概述|概况|简介|简历|内容|情况|意见|方案|依据|意义|基础|成果|目标|创新点|亮点|总结|理由|原因|分析|论证|摘要|规划|业绩|特色|条件"
+    (r"现状|价值|建议$|步骤|分工|安排|思路|进展|过程|概述|概况|简介|简历|内容|情况|意见|方案|依据|意义|基础|成果|目标|创新点|亮点|总结|理由|原因|分析|论证|摘要|规划|业绩|特色|条件"
      r"|措施|计划|经历|路线|问题|效益|体会|设计|背景|预测|模式", FieldKind.LONG_TEXT),
 )  # fmt: skip
 """Pattern over the label's words → kind; nothing that matches is plain text."""

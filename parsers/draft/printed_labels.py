@@ -1,9 +1,10 @@
-"""Finds labels in what a blank form prints in the place of another answer: a heading within a chapter, a line of a cover, labels of
-their own within a cell."""
+"""Finds labels in what a blank form prints in the place of another answer: a heading within a chapter, a line of a cover, labels
+within a cell."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.forms.labels import squeeze
@@ -35,17 +36,26 @@ def labels_inside(label: str, lines: tuple[str, ...]) -> Inside:
     found: list[str] = []
     with_colon = 0
     own = squeeze(label)
+    headings = _headings(lines)
     for line in lines:
         if ticks(line):
             continue
         entries = [name for name, value in parts(line) if likeness(name) >= AMID or is_common_label(name)]
         entries = [name for name in entries if not SIGNED.search(name)]
         with_colon += bool(entries)
-        if not entries and _alone(label, line):
+        with_colon += line in headings
+        if not entries and (line in headings or _alone(label, line)):
             entries = [label_of(line)]
         found += [name for name in entries if squeeze(name) != own]
     labels = tuple(dict.fromkeys(found))[:MOST]
     return Inside(labels, bool(labels) and with_colon == len(lines))
+
+
+def _headings(lines: Sequence[str]) -> set[str]:
+    """The lines that are headings numbered in one way, at least two."""
+    numbered = [line for line in lines if numbering(line) and is_label_only(line) and not SIGNED.search(line)]
+    kinds = [numbering(line) for line in numbered]
+    return {line for line, kind in zip(numbered, kinds, strict=True) if kinds.count(kind) > 1}
 
 
 def _alone(label: str, line: str) -> bool:

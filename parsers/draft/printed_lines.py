@@ -18,12 +18,13 @@ _OTHERWISE = (FieldKind.CHOICE, FieldKind.OPTIONS, FieldKind.SCHEDULE)
 
 
 def with_printed_lines(form: Form, blank: Document) -> tuple[Form, dict[SignedPart, str]]:
-    """The definition with which the blank form is read as blank: nothing that it prints is an answer later; and what is printed in
-    its signed parts."""
+    """The definition with which the blank form is read as blank: nothing that it prints is an answer later; and what is printed
+    in its signed parts."""
     record = fill(blank, form.model_copy(update={"fields": tuple(map(_bare, form.fields))}))
     values = record.values
     fields = tuple(_with(one, values[one.key]) if one.key in values else one for one in form.fields)
-    return form.model_copy(update={"fields": fields}), {key: area.text for key, area in record.areas.items() if area.text}
+    areas = {SignedPart(key): area.text for key, area in record.areas.items() if area.text}
+    return form.model_copy(update={"fields": fields}), areas
 
 
 def _with(one: Field, read: Value) -> Field:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from config.model import FieldKind
 from parsers.draft.kind_guess import kind_of
+from parsers.draft.left_headings import left_headings
 from parsers.forms.labels import squeeze
 from parsers.forms.lines import BODY, Flow
 from parsers.model.document import Place
@@ -27,23 +28,22 @@ def in_reading_order(pairs: Sequence[Pair], flow: Flow) -> list[Pair]:
         lines.setdefault(line.place, number)
     for box in flow.boxes:
         lines.setdefault(box.cell.place, box.first)
-    placed: list[tuple[int, int, Pair]] = []
+    placed: list[tuple[int, Pair]] = []
     at = 0
-    for number, pair in enumerate(pairs):
+    for pair in pairs:
         at = lines.get(pair.place, at)
-        placed.append((at, number, pair))
-    placed.sort(key=lambda step: step[:2])
-    ordered = [pair for _, _, pair in placed]
-    told = [pair for number, pair in enumerate(ordered)
-            if _asked_before(pair, ordered[:number]) or not _heads_a_table(pair, placed[number][0], ordered[number + 1 :], flow)]
-
-
-    return list(_with_last_chapters(told))
+        placed.append((at, pair))
+    placed.sort(key=lambda step: step[0])
+    told = [(line, pair) for number, (line, pair) in enumerate(placed)
+            if _asked_before(pair, [one for _, one in placed[:number]])
+            or not _heads_a_table(pair, line, [one for _, one in placed[number + 1 :]], flow)]  # fmt: skip
+    told = sorted([*told, *left_headings(told, flow)], key=lambda step: step[0])
+    return list(_with_last_chapters([pair for _, pair in told]))
 
 
 def _with_last_chapters(pairs: Sequence[Pair]) -> Iterator[Pair]:
-    """The pairs with headings that stand over what follows and are numbered as the one before, under which something is asked: the
-    last chapter before a table."""
+    """The pairs with headings that stand over what follows and are numbered as the one before, under which something is asked:
+    the last chapter before a table."""
     labels = {squeeze(pair.label) for pair in pairs}
     for number, pair in enumerate(pairs):
         heading = Pair(pair.section, "", place=pairs[number - 1].place)

@@ -1,4 +1,4 @@
-"""Turns the pairs of a printed table into what it asks: its columns, the names of its rows, and the labels by which it is found."""
+"""Turns the pairs of a printed table into what it asks: its columns, the names of its rows, and labels by which it is found."""
 
 from __future__ import annotations
 

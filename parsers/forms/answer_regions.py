@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from config.model import Field, FieldKind
+from parsers.forms.cells.open_cells import free_boxes, labelled, lines_above
+from parsers.forms.cells.print_patterns import print_of
 from parsers.forms.labels import Match, squeeze
 from parsers.forms.lines import BODY, Flow, TextLine
 from parsers.model.document import MARGINS, UNREAD, Place
-from parsers.ticks.signs import KNOWN
 
 _BLANKS = " \t\r\f\v\u3000\xa0\u2002\u2003_＿﹍﹏"
 _DIGIT = "[0-9〇零一二三四五六七八九十○]"
@@ -29,9 +30,6 @@ BLANK_PERIOD = re.compile(
 _CONTINUED = re.compile(r"\s*\S{0,40}(?:[（(]\s*(?:续|接上页)\s*[）)]|续\s*表)\s*")
 """A head that somebody repeated by hand at the top of the next page."""
 _JOINED = {FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.POSTCODE, FieldKind.PHONE}
-_TICK_LINE = re.compile(r"[\[［(（][ \u3000√✓]{0,2}[\]］)）]\S")
-_BROKEN = 8
-"""Characters of the shortest printed line that may be on two lines of a page."""
 _MANY = {FieldKind.LONG_TEXT, FieldKind.OPTIONS, FieldKind.CHOICE}
 _SENTENCE = re.compile(r"\S[^\n]{3,}[。！？；!?;]")
 """Words before a label in its line that are prose, and so end the answer before it."""
@@ -87,7 +85,7 @@ def beside(flow: Flow, matches: Sequence[Match], match: Match, field: Field) -> 
 
 
 def _beside(flow: Flow, matches: Sequence[Match], match: Match, field: Field) -> Region:
-    hints = (*map(_hint, field.hints), *_printed(field.printed))
+    hints = print_of(field)
     line = flow.lines[match.hit.last_line]
     if line.box == BODY:
         return _region(_after_line(flow, matches, match, field, hints), line.place)
@@ -121,7 +119,7 @@ def _around(flow: Flow, matches: Sequence[Match], box: int, field: Field, hints:
     """The boxes beside a label's cell: to the right up to the next label, else below."""
     right = list(free_boxes(flow, matches, flow.right(box), field.kind == FieldKind.LONG_TEXT))
     if right:
-        chosen = [_pieces(_above(flow, matches, b, field), hints) for b in right]
+        chosen = [_pieces([*map(_piece, lines_above(flow, matches, b, field))], hints) for b in right]
         filled = [c for c in chosen if c]
         where = flow.boxes[right[0]].cell.place
         if field.kind in _MANY or not filled:
@@ -145,70 +143,18 @@ def _goes_on_below(flow: Flow, matches: Sequence[Match], box: int, right: Sequen
     """Boxes of the next rows that a page's end cut off: in them the label's place is blank, or repeats the label."""
     name, below = squeeze(flow.text(box)), flow.under(box)
     edges = {flow.boxes[b].cell.column for b in right}
-    while below is not None and not _labelled(flow, matches, below) and squeeze(flow.text(below)) in ("", name):
+    while below is not None and not labelled(flow, matches, below) and squeeze(flow.text(below)) in ("", name):
         beside = flow.right(below)
-        if not beside or any(_labelled(flow, matches, b) or flow.boxes[b].cell.column not in edges for b in beside):
+        if not beside or any(labelled(flow, matches, b) or flow.boxes[b].cell.column not in edges for b in beside):
             return
         yield from beside
         below = flow.under(below)
 
 
-def free_boxes(flow: Flow, matches: Sequence[Match], boxes: Sequence[int], long: bool = False) -> Iterator[int]:
-    """These boxes, in each row up to the first one that has a label. `long`: a label before options to tick may stand amid the
-    text."""
-    closed: set[int] = set()
-    for box in boxes:
-        row = flow.boxes[box].cell.row
-        if row in closed:
-            continue
-        amid = long and all(_offers(flow, m) for m in _labels(flow, matches, box))
-        if _labelled(flow, matches, box) and not amid and not _ends_in_a_landmark(flow, matches, box):
-            closed.add(row)
-        else:
-            yield box
-
-
-def _ends_in_a_landmark(flow: Flow, matches: Sequence[Match], box: int) -> bool:
-    """Whether the first label in a cell asks for nothing and stands below its beginning, as a place to sign below an opinion."""
-    me = flow.boxes[box]
-    first = next((m for m in matches if me.first <= m.hit.line < me.last), None)
-    return first is not None and first.slot is not None and not (first.slot.field or first.slot.area) and first.hit.line > me.first
-
-
-def _labels(flow: Flow, matches: Sequence[Match], box: int) -> list[Match]:
-    """The labels in a cell, in reading order."""
-    me = flow.boxes[box]
-    return [m for m in matches if me.first <= m.hit.line < me.last]
-
-
-def _offers(flow: Flow, match: Match) -> bool:
-    """Whether a label begins a line of options to tick."""
-    line = flow.lines[match.hit.line].text
-    return match.hit.start == 0 and any(sign in line for sign in KNOWN) or _TICK_LINE.search(line) is not None
-
-
-def _above(flow: Flow, matches: Sequence[Match], box: int, field: Field) -> Iterator[Piece]:
-    """The lines of a cell above the first label in it; of a long text without the lines of options amid it."""
-    me = flow.boxes[box]
-    found = _labels(flow, matches, box)
-    if field.kind == FieldKind.LONG_TEXT:
-        offered = {m.hit.line for m in found if _offers(flow, m)}
-        found = [m for m in found if m.hit.line not in offered]
-    else:
-        offered = set()
-    end = min((m.hit.line for m in found), default=me.last)
-    return (_piece(flow.lines[n]) for n in range(me.first, end) if n not in offered)
-
-
-def _labelled(flow: Flow, matches: Sequence[Match], box: int) -> bool:
-    me = flow.boxes[box]
-    return any(me.first <= m.hit.line < me.last for m in matches)
-
-
 def _under(flow: Flow, matches: Sequence[Match], box: int) -> list[Piece]:
     below = flow.under(box)
     left = flow.left(below) if below is not None else None
-    if below is None or _labelled(flow, matches, below) or (left is not None and _labelled(flow, matches, left)):
+    if below is None or labelled(flow, matches, below) or (left is not None and labelled(flow, matches, left)):
         return []  # a label of its own is in it, or beside it: it answers that label
     return list(_lines(flow, below))
 
@@ -312,26 +258,6 @@ def _pieces(pieces: Iterator[Piece] | Sequence[Piece], hints: tuple[re.Pattern[s
     tidy = (replace(p, text=t.strip(_BLANKS)) for t, p in zip(text.split("\n"), kept, strict=True))
     return [p for p in tidy if p.text]
 
-
-def _printed(lines: Sequence[str]) -> tuple[re.Pattern[str], ...]:
-    """Patterns of printed lines, whatever their blanks became: one by itself, which if long may be broken where a page was too
-    narrow, or several that a page has beside each other."""
-    written = [one for one in map(_line, sorted(lines, key=len, reverse=True)) if one]
-    gap = r"[^\S\n]*[_＿]*[^\S\n]*"
-    together = [rf"^{gap}(?:(?:{'|'.join(written)}){gap})+$"] if written else []
-    return tuple(re.compile(one, re.MULTILINE) for one in together)
-
-
-def _line(words: str) -> str:
-    letters = [c for c in words if not c.isspace() and c not in _BLANKS]
-    return (r"\s*" if len(letters) >= _BROKEN else r"[^\S\n]*").join(map(re.escape, letters))
-
-
-def _hint(words: str) -> re.Pattern[str]:
-    """A pattern of a template's hint, whatever its blanks, brackets and commas became."""
-    letters = [c for c in words if c.isalnum()]
-    inner = r"[\s,，、;；.。]*".join(map(re.escape, letters))
-    return re.compile(rf"[（(\[]?\s*{inner}[\s,，、;；.。]*[）)\]]?")
 
 
 def _region(pieces: Sequence[Piece], place: Place) -> Region:

@@ -17,7 +17,8 @@ Heads = Mapping[str, range]
 
 def head_columns(flow: Flow, grid: int, row: int, columns: Sequence[str]) -> tuple[Heads, int]:
     """Each head that was found → the columns of the grid below it; and the first row below all of them. `row` is that of the
-    table's label; where it has less than half of the heads, the row that has most counts. A head upper/lower stands in two rows."""
+    table's label; where it has less than half of the heads, the row that has most counts. A head upper/lower stands in two
+    rows."""
     tries = [_in_row(flow, grid, row, columns)]
     if 2 * len(tries[0][0]) < len(columns):
         tries += [_in_row(flow, grid, other, columns) for other in sorted(flow.grids[grid])[:MOST_ROWS]]

@@ -122,14 +122,17 @@ def _numbers(all_wanted: Sequence[Wanted], places: Sequence[Placed | None]) -> l
     for wanted, place in zip(all_wanted, places, strict=True):
         if place is not None and place.number and wanted.value:
             filled_rows.setdefault(place.key, set()).add(place.number)
-    return [sum(n <= place.number for n in rows) if place is not None and place.number in (rows := filled_rows.get(place.key, set()))
-            else 0 for place in places]  # fmt: skip
+    numbers = []
+    for place in places:
+        rows = filled_rows.get(place.key, set()) if place is not None else set()
+        numbers.append(sum(n <= place.number for n in rows) if place is not None and place.number in rows else 0)
+    return numbers
 
 
 def _got(record: Record, asked: Field | None, place: Placed, number: int) -> str:
     """What was read at a place."""
     if asked is None:
-        return _words(record.areas.get(place.key))  # type: ignore[call-overload]
+        return _words(record.areas.get(place.key))
     value = record.values.get(place.key)
     if asked.kind in (FieldKind.TABLE, FieldKind.SCHEDULE):
         rows = value.value if value is not None and isinstance(value.value, list) else []

@@ -10,7 +10,6 @@ from config.model import Field, FieldKind, Form
 from tests.bench.form_layouts.measure import key_of
 from tests.bench.form_layouts.model import Wanted, bare_label
 
-
 _NUMBER = re.compile("序号|编号")
 
 
@@ -25,8 +24,8 @@ class Placed:
 
 
 def placed(wanted: Wanted, form: Form, optional: set[str], taken: set[Placed]) -> Placed | None:
-    """Where a pair stands; None where no field of the form asks for it. `optional`: words that a label may have before it; `taken`:
-    cells of tables where other pairs stand."""
+    """Where a pair stands; None where no field of the form asks for it. `optional`: words that a label may have before it;
+    `taken`: cells of tables where other pairs stand."""
     ways = (wanted.label, *wanted.ways)
     if wanted.kind == "path" and "/" not in wanted.label:
         return next(_cells(form, [way for way in ways if way[:1].isdigit()], taken), None)
@@ -65,7 +64,8 @@ def _labelled(form: Form) -> Iterator[tuple[str, frozenset[str], frozenset[str],
 def _cell(field: Field, form: Form, label: str) -> Placed | None:
     columns = field.columns if field.kind == FieldKind.TABLE else form.schedule_columns
     parts, number = key_of(label)
-    own = set(key_of(field.label)[0]) | {words for slot in form.slots if slot.field == field.key for words in key_of(slot.section)[0]}
+    above = (slot.section for slot in form.slots if slot.field == field.key)
+    own = {words for label in (field.label, *above) for words in key_of(label)[0]}
     rows = {bare_label(row): row for row in field.rows}
     for column in sorted(columns, key=lambda words: -len(words)):
         words = key_of(column)[0]
