@@ -23,7 +23,7 @@ _FOLLOWING = {
 
 _CONTINUED = re.compile(r"\s*\S{0,40}(?:[（(]\s*(?:续|接上页)\s*[）)]|续\s*表)\s*")
 """A head that somebody repeated by hand at the top of the next page."""
-_JOINED = {FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.POSTCODE, FieldKind.PHONE}
+_JOINED = {FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.IDENTITY, FieldKind.POSTCODE, FieldKind.PHONE}
 _MANY = {FieldKind.LONG_TEXT, FieldKind.OPTIONS, FieldKind.CHOICE}
 _SENTENCE = re.compile(r"\S[^\n]{3,}[。！？；!?;]")
 """Words before a label in its line that are prose, and so end the answer before it."""
