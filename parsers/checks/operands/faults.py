@@ -61,9 +61,9 @@ def _operand(operand: str, forms: Iterable[Form]) -> Iterator[str]:
         return
     parts = {plain(one) for form, field in there for one in _parts(form, field)}
     if part and plain(part.removesuffix(OF_TOTAL)) not in parts:
+        columns = "、".join(sorted(parts))
         yield say(f"栏目 {key!r} 没有这一列：{part!r}", f"field {key!r} has no column {part!r}") + (
-            meant(part.removesuffix(OF_TOTAL), parts) or say(f"；有：{'、'.join(sorted(parts))}",
-                                                             f"; it has {', '.join(sorted(parts))}") if parts else "")
+            meant(part.removesuffix(OF_TOTAL), parts) or say(f"；有：{columns}", f"; it has {columns}"))
 
 
 def _parts(form: Form, field: Field) -> tuple[str, ...]:
