@@ -10,6 +10,7 @@ from parsers.checks.operands.quantities import meant_days
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model.finding import Severity
 from parsers.values.days import Days, chinese, moved
+from parsers.values.names import bare
 
 NAME = "日期先后与间隔"
 SETTINGS = {
@@ -17,6 +18,8 @@ SETTINGS = {
     "after": "不得早于：2024-03-01 这样的日期，或栏目，或 deadline（受理截止）、received（收到）",
     "before": "不得晚于：同上", "least_months": "与该日期至少相隔几个月", "most_months": "与该日期最多相隔几个月",
 }
+_UNWRITTEN = frozenset({"", "年月", "年月日"})
+"""What a blank form prints in the place of a date."""
 DEADLINE, RECEIVED = "deadline", "received"
 """Words for the end of the call and for the arrival of the case's first complete revision."""
 
@@ -28,7 +31,7 @@ def date_order(
     every day of it is. The months count from `after` onwards, or back from `before`. What is no single date is for a
     person; nothing is asked where the other day is not known."""
     for one in answers(subject, *fields):
-        if not one.text:
+        if bare(one.text) in _UNWRITTEN:
             continue
         meant = meant_days(subject, one)
         if meant is None:
