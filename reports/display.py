@@ -14,6 +14,7 @@ from parsers.model.finding import Finding, Severity
 from parsers.model.record import Record, Value
 from parsers.model.rule_kind import RuleKind
 from parsers.rules.funding_range import asked
+from parsers.values import identity_numbers
 from reports.case import Case
 from reports.state_words import AREA, word_of
 
@@ -142,6 +143,7 @@ NO_TIME = (r"(?!20[0-3]\d[._-]?(?:0[1-9]|1[0-2])[._-]?(?:0[1-9]|[12]\d|3[01])[ .
 NO_LIST = r"(?!0000-000\d-\d{4}-\d{4}(?!\d)|(?:(?:19|20)\d\d[ —–-]){3})"
 """Where neither a writer's ORCID nor a row of years begins."""
 _LANDLINE = re.compile(r"(?<!\d)0\d{2,3}[-—– ]" + NO_FILE_NUMBER + r"\d{7,8}(?!\d)")
+_IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?![0-9A-Za-z])")
 _ACCOUNT = re.compile(r"(?<![0-9A-Za-z])" + NO_TIME + NO_LIST + r"\d(?:[ -]?\d){15,31}(?![0-9A-Za-z])")
 
 
@@ -180,6 +182,6 @@ def without(text: str, numbers: Iterable[str], instead: str = NUMBER) -> str:
 def without_contact_numbers(text: str, numbers: Iterable[str], keep_codes: bool = False) -> str:
     """A text that may be in a letter: without the given numbers and whatever else looks like a phone or a bank account
     (contract, section 5). `keep_codes` leaves long digit runs unchanged, where the text speaks of a credit code."""
-    text = without(text, numbers)
+    text = _IDENTITY.sub(lambda found: NUMBER if identity_numbers.valid(found[0]) else found[0], without(text, numbers))
     text = _LANDLINE.sub(NUMBER, _MOBILE.sub(NUMBER, text))
     return text if keep_codes else _ACCOUNT.sub(NUMBER, text)

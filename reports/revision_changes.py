@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from os.path import commonprefix
 from typing import Literal
 
-from config.model import Field, FieldKind, Guide
+from config.model import MASKED, Field, Guide
 from parsers.model.finding import Severity
 from parsers.model.package import PackageFile
 from parsers.model.record import Value
@@ -62,7 +62,7 @@ def _text(value: Value | None, field: Field) -> str:
 
 def _masked(field: Field, one: str, other: str) -> tuple[str, str]:
     """Bank accounts are whole on only one sheet; two with the same last digits are told apart in words."""
-    if field.kind != FieldKind.ACCOUNT:
+    if field.kind not in MASKED:
         return one, other
     first, second = (text if text in (NOTHING, BLANK, display.UNREADABLE) else display.masked(text) for text in (one, other))
     return (first, f"{second}（已更改）") if first == second else (first, second)
@@ -105,7 +105,7 @@ def _file(guide: Guide, file: PackageFile, old: str, new: str) -> Change:
 def _findings(old: Case, new: Case, guide: Guide) -> Iterator[Change]:
     """Findings to correct or check that are gone, and new ones. They are compared by rule, field and document."""
     form = guide.form(new.form or old.form)
-    accounts = (*display.private_numbers(old, guide, FieldKind.ACCOUNT), *display.private_numbers(new, guide, FieldKind.ACCOUNT))
+    accounts = (*display.private_numbers(old, guide, *MASKED), *display.private_numbers(new, guide, *MASKED))
     before, after = ([f for f in case.findings if f.severity in (Severity.FIX, Severity.VERIFY)] for case in (old, new))
     left = Counter((f.rule, f.field) for f in after)
     for finding in display.by_severity(before, form):

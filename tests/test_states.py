@@ -119,7 +119,8 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
 }
 """Each enum, and the places (file and word) where the same word is another thing."""
 COMMON = {
-    PlaceNote: {"subject", "sender", "header", "footer", "seal"}, FieldKind: {"text", "table"}, Relation: {"new", "revision"}}
+    PlaceNote: {"subject", "sender", "header", "footer", "seal"}, FieldKind: {"text", "table", "date", "money"},
+    Relation: {"new", "revision"}}
 """Words of an enum that stand for headers, columns and keys everywhere."""
 
 

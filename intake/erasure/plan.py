@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from config.language import say
-from config.model import FieldKind, Guide
+from config.model import MASKED, FieldKind, Guide
 from intake.erasure.words import Words
 from intake.ledger import cases as case_rows
 from intake.ledger import person, purge
@@ -16,7 +16,7 @@ from intake.ledger.person import Fits
 from intake.ledger.purge import Old
 from intake.operations.installation import Installation
 
-PERSONAL = (FieldKind.PERSON, FieldKind.PHONE, FieldKind.EMAIL, FieldKind.ACCOUNT)
+PERSONAL = (FieldKind.PERSON, FieldKind.PHONE, FieldKind.EMAIL, *MASKED)
 """Kinds of fields that say who somebody is: their values are searched for afterwards."""
 SHORTEST, LONGEST, MOST_WORDS, DIGITS = 2, 200, 2000, 7
 SHOWN = 30

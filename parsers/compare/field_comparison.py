@@ -10,7 +10,7 @@ from typing import Any
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Postfix, Prefix
 
-from config.model import Field, FieldKind
+from config.model import MASKED, Field, FieldKind
 from parsers.compare.folding import bare, code, code_as_read, folded, rare, ticked
 from parsers.model.document import Medium
 from parsers.model.record import Value
@@ -37,7 +37,7 @@ def differs(field: Field, one: Value, other: Value) -> bool:
 def shown(field: Field, one: Value, other: Value) -> tuple[str, str]:
     """Both values for a sentence; long ones cut to where they differ, and of bank accounts no more than that (R126)."""
     first, second = _flat(field, one), _flat(field, other)
-    if field.kind == FieldKind.ACCOUNT:
+    if field.kind in MASKED:
         return _parting(first, second)
     if max(len(first), len(second)) <= _MOST_SHOWN:
         return first or "（空）", second or "（空）"
@@ -209,6 +209,7 @@ def _other_numbers(first: str, second: str, op: _Change) -> bool:
 _KINDS: dict[FieldKind, Callable[[Value, Value, bool], bool]] = {
     FieldKind.CODE: _code,
     FieldKind.ACCOUNT: _code,
+    FieldKind.IDENTITY: _code,
     FieldKind.PHONE: _code,
     FieldKind.POSTCODE: _code,
     FieldKind.EMAIL: _email,

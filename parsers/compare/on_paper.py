@@ -36,7 +36,7 @@ _COVERED = 6
 _MOST_DIGITS = 6
 """Characters in which a period differs that is written in the same way: others are compared by their months."""
 _TICKED = (FieldKind.CHOICE, FieldKind.OPTIONS)
-_CODES = (FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.PHONE, FieldKind.POSTCODE)
+_CODES = (FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.IDENTITY, FieldKind.PHONE, FieldKind.POSTCODE)
 
 
 @dataclass(frozen=True)
@@ -246,6 +246,7 @@ def _other_rows(field: Field, first: Sequence[dict[str, str]], second: Sequence[
 _KINDS: dict[FieldKind, Callable[[Field, Value, Value, Paper], bool | None]] = {
     FieldKind.CODE: _strict,
     FieldKind.ACCOUNT: _strict,
+    FieldKind.IDENTITY: _strict,
     FieldKind.PHONE: _strict,
     FieldKind.POSTCODE: _strict,
     FieldKind.EMAIL: _strict,

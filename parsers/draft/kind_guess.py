@@ -12,7 +12,8 @@ KINDS: tuple[tuple[str, FieldKind], ...] = (
     (r"邮编|邮政编码|postcode|zip", FieldKind.POSTCODE),
     (r"电话|手机|传真|联系方式|\btel|phone|mobile|fax", FieldKind.PHONE),
     (r"账号|帐号|账户号|卡号", FieldKind.ACCOUNT),
-    (r"信用代码|机构代码|身份证号?|证件号|证书号|编号|学号|工号|税号|护照号|代码$", FieldKind.CODE),
+    (r"身份证", FieldKind.IDENTITY),
+    (r"信用代码|机构代码|证件号|证书号|编号|学号|工号|税号|护照号|代码$", FieldKind.CODE),
     (r"(?:起止|实施|执行|研究|项目|合作|活动)(?:时间|年月|日期|期限|周期)|^(?:项目)?期限$|周期$|duration", FieldKind.PERIOD),
     (r"(?:单位|机构|公司|学校|院校|部门|组织)(?:全称|名称)?$|^单位名称|户名|开户行|开户银行"
      r"|affiliation|organi[sz]ation", FieldKind.ORGANISATION),

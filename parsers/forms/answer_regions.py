@@ -29,7 +29,7 @@ BLANK_PERIOD = re.compile(
 """What a form prints between the months of a period that nobody has filled in."""
 _CONTINUED = re.compile(r"\s*\S{0,40}(?:[（(]\s*(?:续|接上页)\s*[）)]|续\s*表)\s*")
 """A head that somebody repeated by hand at the top of the next page."""
-_JOINED = {FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.POSTCODE, FieldKind.PHONE}
+_JOINED = {FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.IDENTITY, FieldKind.POSTCODE, FieldKind.PHONE}
 _MANY = {FieldKind.LONG_TEXT, FieldKind.OPTIONS, FieldKind.CHOICE}
 _SENTENCE = re.compile(r"\S[^\n]{3,}[。！？；!?;]")
 """Words before a label in its line that are prose, and so end the answer before it."""
@@ -100,7 +100,7 @@ def _beside(flow: Flow, matches: Sequence[Match], match: Match, field: Field) ->
 
 def answer_in(text: str, place: Place, field: Field) -> Region:
     """The region of words that are known to answer a field, such as those in its content control."""
-    pieces = _pieces([Piece(line, place) for line in text.split("\n")], tuple(map(_hint, field.hints)))
+    pieces = _pieces([Piece(line, place) for line in text.split("\n")], print_of(field))
     return Region(tuple(pieces), place)
 
 

@@ -19,12 +19,14 @@ from config.model import Field, FieldKind, Form
 from parsers.forms.labels import squeeze
 from parsers.model.record import Value
 from parsers.values.credit import valid
+from parsers.values.identity_numbers import valid as valid_identity
 
 UNFIT, DOUBTED = 0.8, 0.88
 """The most that can be believed of a value in which something does not fit, and of one with a doubtful character that counts: the
 former is no difference from Word either."""
 _EXACT = (
-    FieldKind.PERSON, FieldKind.ORGANISATION, FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.PHONE, FieldKind.EMAIL,
+    FieldKind.PERSON, FieldKind.ORGANISATION, FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.IDENTITY, FieldKind.PHONE,
+    FieldKind.EMAIL,
     FieldKind.POSTCODE,
 )  # fmt: skip
 """Kinds in which one wrong character makes another value."""
@@ -186,8 +188,9 @@ _SHAPES: Mapping[FieldKind, Callable[[str], bool]] = {
     FieldKind.EMAIL: _email,
     FieldKind.CODE: _code,
     FieldKind.ACCOUNT: _account,
+    FieldKind.IDENTITY: valid_identity,
     FieldKind.PERSON: _person,
     FieldKind.ORGANISATION: _organisation,
     FieldKind.ADDRESS: _address,
 }
-_NUMBERS = (FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.PHONE, FieldKind.POSTCODE)
+_NUMBERS = (FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.IDENTITY, FieldKind.PHONE, FieldKind.POSTCODE)

@@ -67,7 +67,7 @@ _TYPED_ALONE = 0.88
 """How sure a choice is at most of which one option was recognised on paper and nothing else, as where it was typed."""
 _LONGER = (FieldKind.LONG_TEXT, FieldKind.SCHEDULE, FieldKind.TABLE, FieldKind.PERIOD, *_TICKED)
 _SPECKS = re.compile(r"^[.,·•'`‘’^~。，、|]+(?=\w)|(?<=\w)[\s.,·•'`‘’^~。，、:;：；_|-]+$")
-_NUMBERS = (FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.PHONE, FieldKind.POSTCODE)
+_NUMBERS = (FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.IDENTITY, FieldKind.PHONE, FieldKind.POSTCODE)
 _LEADERS = re.compile(r"^(?:[:：]?[ \u3000]*(?:…{1,40}|[.．·]{3,80}))[ \u3000]*|[ \u3000]*(?:…{2,40}|[.．·]{3,80})[ \u3000]*$")
 _SEALED = re.compile(r"\s*[（(](?:加?盖|单位)?(?:公章|盖章|签章|章)[）)]$")
 _DOTS = re.compile(r"(?<=[0-9A-Z])[.·•'`‘’]+(?=[0-9A-Z])")
@@ -105,8 +105,8 @@ def _with(tidy: Callable[[str], str]) -> Callable[[Region, Field], Value]:
     return lambda region, field: Value(region.text, tidy(_answer(region)), region.place)
 
 
-def _account(text: str) -> str:
-    """An account number with its groups, but without the line breaks of a narrow cell."""
+def _in_a_line(text: str) -> str:
+    """An account number, a date or an amount with its blanks, but without the line breaks of a narrow cell."""
     return values.half(text).replace("\n", "").strip()
 
 
@@ -168,7 +168,10 @@ _KINDS: dict[FieldKind, Callable[[Region, Field], Value]] = {
     FieldKind.EMAIL: _with(values.email),
     FieldKind.POSTCODE: _with(values.code),
     FieldKind.CODE: _with(values.code),
-    FieldKind.ACCOUNT: _with(_account),
+    FieldKind.ACCOUNT: _with(_in_a_line),
+    FieldKind.IDENTITY: _with(values.code),
+    FieldKind.DATE: _with(_in_a_line),
+    FieldKind.MONEY: _with(_in_a_line),
     FieldKind.PERIOD: _period,
     FieldKind.CHOICE: _choice,
     FieldKind.OPTIONS: _options,

@@ -13,7 +13,7 @@ from parsers.checks.rule import Hit, Kind, Subject
 NAME = "跨项目矛盾"
 SETTINGS = {
     "of": "相同的内容：栏目，或“栏目/列名”（如账号、项目名称）",
-    "same": "还须相同的栏目",
+    "together": "还须相同的栏目",
     "differs": "却不相同的栏目（如申报单位）",
 }
 Group = Mapping[str, Mapping[int, tuple[Answer, Answer]]]
@@ -21,14 +21,14 @@ Group = Mapping[str, Mapping[int, tuple[Answer, Answer]]]
 
 
 def conflict(
-    subjects: Sequence[Subject], *, of: tuple[str, ...], differs: str, same: tuple[str, ...] = (),
+    subjects: Sequence[Subject], *, of: tuple[str, ...], differs: str, together: tuple[str, ...] = (),
 ) -> Iterator[tuple[int, Hit]]:
     """Offers {text}, {own}, what this case says at `differs`, {others}, what other cases say there, and {cases}, their numbers.
     A case that says nothing there is in no conflict."""
     groups: dict[tuple[str, ...], dict[str, dict[int, tuple[Answer, Answer]]]] = defaultdict(lambda: defaultdict(dict))
     for index, subject in enumerate(subjects):
         for (there,), other in islice(keyed(subject, (differs,)), 1):
-            for key, answer in keyed(subject, of, same):
+            for key, answer in keyed(subject, of, together):
                 groups[key][there][index] = (answer, other)
     for group in groups.values():
         if len(group) > 1:

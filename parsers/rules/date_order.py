@@ -10,6 +10,7 @@ from parsers.checks.operands.quantities import meant_days
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model.finding import Severity
 from parsers.values.days import Days, chinese, moved
+from parsers.values.names import bare
 
 NAME = "日期先后与间隔"
 SETTINGS = {
@@ -17,6 +18,8 @@ SETTINGS = {
     "after": "不得早于：2024-03-01 这样的日期，或栏目，或 deadline（受理截止）、received（收到）",
     "before": "不得晚于：同上", "least_months": "与该日期至少相隔几个月", "most_months": "与该日期最多相隔几个月",
 }
+_UNWRITTEN = frozenset({"", "年月", "年月日"})
+"""What a blank form prints in the place of a date."""
 DEADLINE, RECEIVED = "deadline", "received"
 """Words for the end of the call and for the arrival of the case's first complete revision."""
 
@@ -24,21 +27,21 @@ DEADLINE, RECEIVED = "deadline", "received"
 def date_order(
     subject: Subject, *, fields: tuple[str, ...], after: str = "", before: str = "", least_months: int = 0, most_months: int = 0,
 ) -> Iterator[Hit]:
-    """Offers {date}, {other}, the day that it is compared with, and {problem}. A date told to the month only is wrong only where
+    """Offers {day}, {against}, the day that it is compared with, and {problem}. A date told to the month only is wrong only where
     every day of it is. The months count from `after` onwards, or back from `before`. What is no single date is for a
     person; nothing is asked where the other day is not known."""
     for one in answers(subject, *fields):
-        if not one.text:
+        if bare(one.text) in _UNWRITTEN:
             continue
         meant = meant_days(subject, one)
         if meant is None:
-            yield hit_at(subject, [one], Severity.VERIFY, date=one.text, other="", problem="未能识别为一个日期")
+            yield hit_at(subject, [one], Severity.VERIFY, day=one.text, against="", problem="未能识别为一个日期")
             continue
         for operand, later in ((after, True), (before, False)):
             other, said = _other(subject, operand)
             wrong = _wrong(meant, other, later, (least_months, most_months)) if other else ""
             if other and wrong:
-                yield hit_at(subject, [one, *said], date=chinese(meant), other=chinese(other), problem=wrong)
+                yield hit_at(subject, [one, *said], day=chinese(meant), against=chinese(other), problem=wrong)
 
 
 def _other(subject: Subject, operand: str) -> tuple[Days | None, list[Answer]]:
@@ -70,4 +73,4 @@ def _wrong(meant: Days, other: Days, later: bool, months: tuple[int, int]) -> st
     return f"相隔不足{least}个月" if near and least else f"相隔超过{most}个月" if far else ""
 
 
-KIND = Kind(date_order, offers=("date", "other", "problem"))
+KIND = Kind(date_order, offers=("day", "against", "problem"))

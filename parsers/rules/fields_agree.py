@@ -15,18 +15,18 @@ from parsers.values.names import near
 
 NAME = "两栏比对"
 SETTINGS = {
-    "field": "栏目，或“栏目/列名”", "other": "与它比对的栏目，或“栏目/列名”",
-    "relation": "same 须相同，different 须不同，among 须是另一列中的一个",
+    "field": "栏目，或“栏目/列名”", "against": "与它比对的栏目，或“栏目/列名”",
+    "relation": "equal 须相同，different 须不同，among 须是另一列中的一个",
 }
 
 
 def fields_agree(
-    subject: Subject, *, field: str, other: str, relation: Literal["same", "different", "among"] = "same",
+    subject: Subject, *, field: str, against: str, relation: Literal["equal", "different", "among"] = "equal",
 ) -> Iterator[Hit]:
     """Offers {text}, {other_text} and {other_label}. Blanks, width and signs do not count; names that may be one (an
     abbreviation) are for a person. Nothing is asked while one of the two is blank or unreadable."""
     ones, others = (
-        [(one, key) for one in answers(subject, operand) if (key := key_of(subject, one))] for operand in (field, other))
+        [(one, key) for one in answers(subject, operand) if (key := key_of(subject, one))] for operand in (field, against))
     if not others:
         return
     listed = {key for _, key in others}

@@ -16,7 +16,7 @@ from parsers.values.names import bare
 NAME = "跨项目限项"
 SETTINGS = {
     "of": "对谁限项：栏目，或“栏目/列名”（如主持人、成员表的姓名）",
-    "same": "还须相同的栏目：同一小类、同一身份证号等，都相同才算在一起",
+    "together": "还须相同的栏目：同一小类、同一身份证号等，都相同才算在一起",
     "most": "最多几项（或合计多少）",
     "amount": "按此栏的数额合计，而不是数项目（金额按万元）",
     "most_list": "各自限额的名单：第一列名称，第二列项数；不在名单上的按“最多几项”",
@@ -24,15 +24,15 @@ SETTINGS = {
 
 
 def limit(
-    subjects: Sequence[Subject], *, of: tuple[str, ...], same: tuple[str, ...] = (), most: float = 1, most_list: str = "",
+    subjects: Sequence[Subject], *, of: tuple[str, ...], together: tuple[str, ...] = (), most: float = 1, most_list: str = "",
     amount: str = "",
 ) -> Iterator[tuple[int, Hit]]:
-    """Offers {text}, {count}, {sum}, {most} and {cases}, the numbers of the other cases. Cases count together where they name the
-    same at one of `of` and say the same at each of `same`; each case counts once. With `amount` their numbers are added up (money
-    in 万元), and one that says none adds nothing."""
+    """Offers {text}, {count}, {sum}, {most} and {cases}, the numbers of the other cases. Cases count together where they name
+    the same at one of `of` and say the same at each of `together`; each case counts once. With `amount` their numbers
+    are added up (money in 万元), and one that says none adds nothing."""
     groups: dict[tuple[str, ...], dict[int, Answer]] = defaultdict(dict)
     for index, subject in enumerate(subjects):
-        for key, answer in keyed(subject, of, same):
+        for key, answer in keyed(subject, of, together):
             groups[key][index] = answer
     limits = _limits(subjects[0], most_list) if subjects and most_list else {}
     for key, members in groups.items():

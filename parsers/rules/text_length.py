@@ -17,7 +17,7 @@ def text_length(subject: Subject, *, fields: tuple[str, ...], least: int = 0, mo
     """Offers {words}, {characters}, {least}, {most} and {problem}. Certain where both counts are outside the limit, a reminder
     where one is. A blank text has another rule."""
     for one in answers(subject, *fields):
-        words, characters = word_count(one.text), character_count(one.text)
+        words, characters = word_count(one.text.strip()), character_count(one.text)
         fewer, more = sorted((words, characters))
         few, many = fewer < least, bool(most) and more > most
         if more and (few or many):

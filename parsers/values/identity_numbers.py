@@ -11,14 +11,14 @@ from parsers.values.width import folded
 
 LENGTH, BEFORE = 18, 15
 """Characters of a number, and of those of before 1999, which are no longer valid."""
-_SIGNS = re.compile(r"[\s.·_-]+")
+_SIGNS = re.compile(r"[^0-9A-Z]+")
 _ABROAD = re.compile(r"[A-Z]{1,3}\(?\d{6,10}\)?[A-Z0-9]?|\d{8,10}|9[0-9A-Z]{17}")
 """Passports and permits of people from elsewhere: their numbers have other forms."""
 
 
 def plain(text: str) -> str:
-    """The number without blanks, in half-width characters and capitals."""
-    return _SIGNS.sub("", folded(text)).upper()
+    """The number without blanks, signs and Chinese words beside it, in half-width characters and capitals."""
+    return _SIGNS.sub("", folded(text).upper())
 
 
 def valid(text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from config.model import FieldKind, Guide, Severity
+from config.model import MASKED, Guide, Severity
 from parsers.model.finding import Finding
 from reports import display
 from reports.case import Case, Edit
@@ -96,7 +96,7 @@ def _of_verdict(case: Case, word: Amendments, guide: Guide) -> Iterator[Answer]:
     if kind in NEEDS_REASON and not reason:
         yield Answer(word.verdict.id, NO_REASON.format(verdict=verdict) + (LEFT_OUT if verdict == REFUSAL else ""))
     elif kind not in NEEDS_REASON and to_correct:
-        what = _named(to_correct, display.private_numbers(case, guide, FieldKind.ACCOUNT))
+        what = _named(to_correct, display.private_numbers(case, guide, *MASKED))
         yield Answer(word.verdict.id, STILL_OPEN.format(verdict=verdict, n=len(to_correct), what=what), counts=True)
 
 

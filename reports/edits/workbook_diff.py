@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from config.model import FieldKind
+from config.model import MASKED
 from reports.edits.column_match import located
 from reports.edits.copy_model import Change, Copy, CopySheet, Typed
 from reports.edits.own_sheets import own_sheets
@@ -22,7 +22,7 @@ from reports.workbook.cell_text import cell_checksum, cell_text, spoilt
 from reports.workbook.columns import FIELDS
 
 MACHINE = f"系统列，已恢复原值；要更正读到的内容，请填“{FIELDS.name}”表的“更正值”"
-MASKED = f"此处银行账号已遮盖，不收回改动；请在“{FIELDS.name}”表填写更正值"
+SHORTENED = f"此处银行账号已遮盖，不收回改动；请在“{FIELDS.name}”表填写更正值"
 DELETED_ROW, DELETED_ROWS, DELETED_SHEET = "（删除了整行）", "（删除了{n}行）", "（删除了整张表）"
 RESTORED = "删除不撤回任何内容：已恢复，其中填写的内容都保留。要撤回填写，请清空相应的格"
 OUR_COLUMN = "系统的列总在下一版中恢复，其中已收回的填写都保留；要新增内容请另加一列"
@@ -180,7 +180,7 @@ class _Sheet:
             elif plan.watch:
                 yield replace(change, why=spoilt(value, plan.field), kind="watch")
             elif base is not None:
-                yield replace(change, why=MASKED if plan.field == FieldKind.ACCOUNT else MACHINE)
+                yield replace(change, why=SHORTENED if plan.field in MASKED else MACHINE)
 
     def _marks(self, key: str) -> Sequence[str] | None:
         if self.built is None:

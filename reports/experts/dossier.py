@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import re
 
-from config.model import PRIVATE, Field, FieldKind, Form, Guide
+from config.model import MASKED, PRIVATE, Field, FieldKind, Form, Guide
 from reports import display
 from reports.case import Case
 from reports.guide_words.uses import has_several_categories, has_several_forms
 from reports.pages.page_templates import render
 
-KINDS = (FieldKind.ACCOUNT, FieldKind.PHONE, FieldKind.EMAIL, FieldKind.POSTCODE, FieldKind.ADDRESS)
+KINDS = (*MASKED, FieldKind.PHONE, FieldKind.EMAIL, FieldKind.POSTCODE, FieldKind.ADDRESS)
 _EMAIL = re.compile(r"[\w.+-]+\s?[@＠]\s?[\w-]+(?:\.[\w-]+)+")
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
 LEFT_OUT = "〔略〕"
@@ -25,7 +25,7 @@ def private(field: Field, form: Form) -> bool:
 def public(text: str, case: Case, guide: Guide) -> str:
     """A text of the case without the numbers, e-mail and postal addresses of its own fields, and whatever else looks like one."""
     text = _EMAIL.sub(LEFT_OUT, _IDENTITY.sub(LEFT_OUT, text))
-    text = display.without_contact_numbers(text, display.private_numbers(case, guide, FieldKind.ACCOUNT, FieldKind.PHONE))
+    text = display.without_contact_numbers(text, display.private_numbers(case, guide, *MASKED, FieldKind.PHONE))
     for words in _secrets(case, guide):
         text = text.replace(words, LEFT_OUT)
     return text
@@ -33,7 +33,7 @@ def public(text: str, case: Case, guide: Guide) -> str:
 
 def _secrets(case: Case, guide: Guide) -> list[str]:
     form, record = guide.form(case.form), case.package.record(guide)
-    asked = form.of_kind(FieldKind.ADDRESS, FieldKind.EMAIL, FieldKind.ACCOUNT) if form else ()
+    asked = form.of_kind(FieldKind.ADDRESS, FieldKind.EMAIL, *MASKED) if form else ()
     texts = [v.text.strip() for f in asked if record and (v := record.values.get(f.key)) is not None and v.text]
     return sorted((words for words in texts if len(words) >= 6), key=len, reverse=True)
 

@@ -19,7 +19,7 @@ from typing import Any, Literal
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from config.language import say
-from config.model import FieldKind, Guide, Meaning, OfficeSettings
+from config.model import MASKED, FieldKind, Guide, Meaning, OfficeSettings
 from parsers.checks.finding_kind import is_kind, kind_of
 from parsers.model.file import TroubleKind
 from parsers.model.finding import Finding, Severity
@@ -212,7 +212,7 @@ def _cut(text: str, limit: int) -> str:
 
 
 def _view(case: Case, guide: Guide, reminders: Reminders) -> View:
-    case, numbers = without_others_names(case), display.private_numbers(case, guide, FieldKind.PHONE, FieldKind.ACCOUNT)
+    case, numbers = without_others_names(case), display.private_numbers(case, guide, FieldKind.PHONE, *MASKED)
     fixes = _findings_to_tell(case, guide, Severity.FIX)
     asks, left_out = _asks(fixes[:MOST_ASKS], guide, numbers), len(fixes[MOST_ASKS:])
     hints = [f for f in _findings_to_tell(case, guide, Severity.REMIND) if reminders is True or f.rule in (reminders or ())]

@@ -12,7 +12,7 @@ from itertools import product
 from typing import Any
 
 from config.language import say
-from config.model import FieldKind, Guide, OfficeSettings
+from config.model import MASKED, FieldKind, Guide, OfficeSettings
 from reports import display
 from reports.case import Case, Letter
 from reports.letters import sample_cases
@@ -48,7 +48,7 @@ def decision(kind: str, case: Case, reason: str, days: int, office: OfficeSettin
 
 def _facts(case: Case, reason: str, days: int, office: OfficeSettings, guide: Guide) -> dict[str, Any]:
     """All that a template may use."""
-    numbers = display.private_numbers(case, guide, FieldKind.PHONE, FieldKind.ACCOUNT)
+    numbers = display.private_numbers(case, guide, FieldKind.PHONE, *MASKED)
     lines = [tidy(line, LINE_LENGTH, numbers, keep_codes=True, staffs=True) for line in reason.split("\n") if line.strip()]
     return {
         "number": case.case_no or "", "unit": tidy(display.unit(case, guide), 60, numbers),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from config.model import Field, FieldKind, Form, Guide, Meaning
+from config.model import MASKED, Field, FieldKind, Form, Guide, Meaning
 from parsers.model.document import Place
 from parsers.model.package import PackageFile
 from parsers.model.record import Value
@@ -88,7 +88,7 @@ class _Shown:
         several = len({f.sha256 for f in drawn}) > 1  # then a page's number alone does not say which paper it belongs to
         self._papers = {f.sha256: role_word(guide, f.role).removeprefix("申报书") for f in drawn} if several else {}
         self.links = file.links or {}
-        self.accounts = display.private_numbers(file.case, guide, FieldKind.ACCOUNT)
+        self.accounts = display.private_numbers(file.case, guide, *MASKED)
 
     def spot(self, document: str, place: Place | None, label: str) -> dict[str, Any] | None:
         """The link to a place: its page picture, with a box where one is known. None where there is no picture of it."""
@@ -181,7 +181,7 @@ def _text(value: Value, field: Field, shown: _Shown) -> str:
     if value.text is None:
         return display.UNREADABLE
     text = display.value_text(value, field)[:LONGEST]
-    return display.masked(text) if field.kind == FieldKind.ACCOUNT else shown.masked(text)
+    return display.masked(text) if field.kind in MASKED else shown.masked(text)
 
 
 def _unclaimed(case: Case, form: Form | None, shown: _Shown) -> Iterator[dict[str, Any]]:

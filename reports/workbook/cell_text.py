@@ -11,13 +11,13 @@ from binascii import b2a_base64, crc32
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from config.model import FieldKind
+from config.model import MASKED, FieldKind
 
 MOST_DIGITS = 15
 """Excel keeps 15 digits of a number; a longer one has lost its end."""
 
 _POWER = re.compile(r"[+-]?\d(?:\.\d+)?[Ee]\+\d+")
-CODES = (FieldKind.ACCOUNT, FieldKind.CODE, FieldKind.PHONE, FieldKind.POSTCODE)
+CODES = (*MASKED, FieldKind.CODE, FieldKind.PHONE, FieldKind.POSTCODE)
 """Kinds of field whose digits are an identifier and not a number."""
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from config.model import Category, Field, FieldKind, Form, Guide, Meaning
+from config.model import MASKED, Category, Field, FieldKind, Form, Guide, Meaning
 from parsers.model.package import Role
 from reports.guide_words.labels import called
 from reports.guide_words.roles import offered_roles
@@ -204,6 +204,7 @@ FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _WIDTHS: dict[FieldKind, float] = {
     FieldKind.LONG_TEXT: 44, FieldKind.SCHEDULE: 40, FieldKind.TABLE: 40, FieldKind.ORGANISATION: 26, FieldKind.ADDRESS: 28,
     FieldKind.OPTIONS: 26,
+    FieldKind.IDENTITY: 14, FieldKind.DATE: 14, FieldKind.MONEY: 12,
     FieldKind.PERIOD: 18, FieldKind.CODE: 21, FieldKind.ACCOUNT: 14, FieldKind.EMAIL: 24, FieldKind.PHONE: 16,
     FieldKind.POSTCODE: 9, FieldKind.PERSON: 11, FieldKind.CHOICE: 16,
 }
@@ -219,7 +220,7 @@ def category_sheet(category: Category, form: Form) -> Sheet:
 
 def _field_column(field: Field) -> Column:
     kind: Kind = "long" if field.kind in (FieldKind.LONG_TEXT, FieldKind.SCHEDULE, FieldKind.TABLE, FieldKind.OPTIONS) else "text"
-    watch = "" if field.kind == FieldKind.ACCOUNT else field.key  # a masked number is never taken back
+    watch = "" if field.kind in MASKED else field.key  # a masked number is never taken back
     return Column(f"field_{field.key}", field.label, _WIDTHS.get(field.kind, 18), kind, watch=watch, field=field.kind)
 
 

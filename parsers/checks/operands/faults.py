@@ -18,7 +18,7 @@ from parsers.model.finding import Severity
 from parsers.values.names import bare
 
 OPERANDS = frozenset({
-    "field", "fields", "keys", "parts", "wholes", "minus", "of", "same", "differs", "other", "names_of", "after", "before",
+    "field", "fields", "keys", "parts", "wholes", "minus", "of", "together", "differs", "against", "names_of", "after", "before",
     "birth", "second", "per_row", "amount",
 })
 """Settings of kinds that name fields, or columns of them."""
@@ -61,7 +61,9 @@ def _operand(operand: str, forms: Iterable[Form]) -> Iterator[str]:
         return
     parts = {plain(one) for form, field in there for one in _parts(form, field)}
     if part and plain(part.removesuffix(OF_TOTAL)) not in parts:
-        yield say(f"栏目 {key!r} 没有这一列：{part!r}", f"field {key!r} has no column {part!r}") + meant(part, parts)
+        columns = "、".join(sorted(parts))
+        yield say(f"栏目 {key!r} 没有这一列：{part!r}", f"field {key!r} has no column {part!r}") + (
+            meant(part.removesuffix(OF_TOTAL), parts) or say(f"；有：{columns}", f"; it has {columns}"))
 
 
 def _parts(form: Form, field: Field) -> tuple[str, ...]:
@@ -148,7 +150,7 @@ def _pattern(rule: Rule, guide: Guide) -> Iterator[str]:
     yield from ("with.pattern: " + say(f"没有这个栏目：{key!r}", f"unknown field {key!r}") + meant(key, keys)
                 for key in named if key not in keys)
     if not named:
-        yield "with.pattern: " + say("没有占位符，如 {applicant_unit}".replace("applicant_unit", min(keys)),
+        yield "with.pattern: " + say("没有写栏目的花括号",
                                      "has no placeholder that names a field")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config.model import Category, Field, FieldKind, Form, Guide
+from config.model import MASKED, Category, Field, Form, Guide
 from parsers.model.record import Value
 from reports import display
 from reports.case import Case, Desk
@@ -37,4 +37,4 @@ def _shown(value: Value | None, field: Field) -> str:
     if value is None:
         return ""
     text = display.value_text(value, field)
-    return display.masked(text) if field.kind == FieldKind.ACCOUNT and value.text is not None else text
+    return display.masked(text) if field.kind in MASKED and value.text is not None else text

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from config.model import FieldKind, Guide
+from config.model import MASKED, Guide
 from reports import display
 from reports.case import Desk, Edit
 from reports.state_words import EDIT_STATE, moment, word_of
@@ -24,7 +24,7 @@ BLANK = "（空）"
 def rows(desk: Desk, guide: Guide, sheets: Sequence[Sheet]) -> list[Row]:
     """The changes of the desk: open ones first, then the newest. `sheets` give the names of their columns."""
     heads, names = _heads(sheets), Names(desk, guide)
-    accounts = frozenset(field.key for form in guide.forms for field in form.of_kind(FieldKind.ACCOUNT))
+    accounts = frozenset(field.key for form in guide.forms for field in form.of_kind(*MASKED))
     ordered = sorted(desk.history, key=lambda edit: (edit.state not in OPEN, -edit.id))
     return [_row(_masked(edit, accounts), heads, names) for edit in ordered]
 

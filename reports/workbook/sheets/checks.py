@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from config.model import FieldKind, Guide
+from config.model import MASKED, Guide
 from parsers.model.finding import Finding
 from reports import display
 from reports.case import Case, Desk
@@ -22,7 +22,7 @@ def rows(desk: Desk, guide: Guide) -> list[Row]:
 
 def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -> Iterator[Row]:
     form, number = guide.form(case.form), case.case_no or ""
-    accounts = display.private_numbers(case, guide, FieldKind.ACCOUNT)
+    accounts = display.private_numbers(case, guide, *MASKED)
     digests = {file.name: file.sha256 for file in case.package.files}
     findings = [*display.by_severity(display.for_the_check(case.findings, guide), form),
             *display.by_severity(display.for_the_check(case.silenced, guide), form)]

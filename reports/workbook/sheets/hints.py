@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from config.model import FieldKind, Guide
+from config.model import MASKED, FieldKind, Guide
 from parsers.model.finding import Finding
 from reports import display
 from reports.case import Case, Desk
@@ -46,7 +46,7 @@ def _rows(
 ) -> Iterator[Row]:
     form, number = guide.form(case.form), case.case_no or ""
     hints = sorted((f for f in case.findings if f.rule in order), key=lambda f: order[f.rule])
-    private = display.private_numbers(case, guide, FieldKind.ACCOUNT, FieldKind.PHONE) if hints else ()
+    private = display.private_numbers(case, guide, *MASKED, FieldKind.PHONE) if hints else ()
     digests = {file.name: file.sha256 for file in case.package.files}
     for key, finding in zip(finding_keys(hints), hints, strict=True):
         yield {

@@ -8,7 +8,7 @@ import binascii
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from config.model import Field, FieldKind, Guide
+from config.model import MASKED, Field, Guide
 from parsers.checks.finding_kind import is_kind
 from parsers.compare.field_comparison import shown
 from parsers.model.document import PlaceNote
@@ -98,7 +98,7 @@ def _decoded(text: str) -> bytes | None:
 
 def _entries(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -> Iterator[_Entry]:
     stamps = _stamps(case)
-    accounts = display.private_numbers(case, guide, FieldKind.ACCOUNT)
+    accounts = display.private_numbers(case, guide, *MASKED)
     base = {"case_no": row_link(case.case_no or "", OVERVIEW, overview_row), "unit": display.unit(case, guide)}
     about = {(stamp, f.field): f for f in case.findings if (stamp := _stamp_of(f, guide))}
     lines = [
@@ -200,7 +200,7 @@ def _two_sides(case: Case, guide: Guide, finding: Finding) -> dict[str, str]:
 
 def _plain(value: Value, field: Field) -> Value:
     """The same value for this sheet: of a bank account only the last digits (R126)."""
-    if field.kind != FieldKind.ACCOUNT or not value.text:
+    if field.kind not in MASKED or not value.text:
         return value
     return replace(value, text=display.masked(value.text), value=display.masked(value.text))
 

@@ -126,7 +126,7 @@ def test_what_is_guessed_is_said() -> None:
 
 
 @pytest.mark.parametrize(("label", "options", "kind"), [
-    ("联系电话", (), "phone"), ("电子邮箱", (), "email"), ("项目起止年月", (), "period"), ("身份证号", (), "code"),
+    ("联系电话", (), "phone"), ("电子邮箱", (), "email"), ("项目起止年月", (), "period"), ("身份证号", (), "identity"),
     ("开户银行", (), "organisation"), ("项目简介", (), "long_text"), ("政治面貌", (), "text"), ("性别", ("男", "女"), "choice"),
     ("合作领域", ("能源", "材料", "信息", "农业"), "options"),
 ])  # fmt: skip
