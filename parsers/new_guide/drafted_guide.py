@@ -1,5 +1,5 @@
-"""Puts together a new guide from its blank forms: forms with meanings, categories, host, paper, rules that fit, and what is left to
-fill in."""
+"""Puts together a new guide from its blank forms: forms with meanings, categories, host, paper, rules that fit, and what is left
+to fill in."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class NewGuide:
-    """A guide that can be written: its forms as drafts, the text of its rules, and the guide that both give. `left_out` are ids of
-    rules of the older guide that do not fit this one."""
+    """A guide that can be written: its forms as drafts, the text of its rules, and the guide that both give. `left_out` are ids
+    of rules of the older guide that do not fit this one."""
 
     guide: Guide
     drafts: tuple[Draft, ...]
@@ -105,8 +105,8 @@ def _bare_guide(
     lists = [RECOMMENDERS, DIRECT] if recommends else []
     return Guide(
         **common, province="", province_words=(), host=Host(name=host, short=(host,)), cities_list="",
-        recommender_lists=tuple(lists[:1]), senders_list=lists[0] if lists else "", lists={one: () for one in lists},
-        tables={one: () for one in lists}, paper=Paper(copies=copies, certificates=0, certificate="证明"))
+        recommender_lists=tuple(lists[:1]), senders_list=lists[0] if lists else "", lists=dict.fromkeys(lists, ()),
+        tables=dict.fromkeys(lists, ()), paper=Paper(copies=copies, certificates=0, certificate="证明"))
 
 
 def _title(forms: Sequence[Form]) -> str:
@@ -160,10 +160,12 @@ def _to_fill(guide: Guide, blanks: Sequence[BlankForm], base: Base) -> Iterator[
         yield ToFill(at="paper", what="纸质材料要几份（copies，0 为不要）、另附什么证明几份；申报书上没有印")
     for form in guide.forms:
         if unprinted(form, Meaning.APPLICANT):
-            yield ToFill(at=f"forms/{form.key}.toml", what=f"《{form.name}》哪一栏是申报单位（meaning = \"applicant\"）；没有找到")
+            yield ToFill(at=f"forms/{form.key}.toml",
+                         what=f"《{form.name}》哪一栏是申报单位（meaning = \"applicant\"）；没有找到")
         if unprinted(form, Meaning.PROJECT):
-            yield ToFill(at=f"forms/{form.key}.toml", what=f"《{form.name}》哪一栏是项目名称（meaning = \"project\"）；没有找到，"
-                                                           "暂取自文件夹、压缩包或邮件主题")
+            yield ToFill(at=f"forms/{form.key}.toml",
+                         what=f"《{form.name}》哪一栏是项目名称（meaning = \"project\"）；没有找到，"
+                              "暂取自文件夹、压缩包或邮件主题")
     yield from (ToFill(at=f"lists/{name}.csv", what=_list_words(name)) for name, rows in guide.lists.items() if not rows)
     if not guide.criteria:
         yield ToFill(at="criteria", what="专家评审的标准、分值和权重（不用专家评审的不填）")

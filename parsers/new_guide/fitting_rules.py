@@ -22,7 +22,7 @@ def fitting_rules(text: str, guide: Guide, typed: bool) -> str:
 
     `guide`: with its forms, categories and lists. `typed`: its forms are files that are typed into, so that one must come.
     """
-    head, *blocks = re.split(r"(?m)^(?=\[\[rules\]\]|# ---)", text)
+    _, *blocks = re.split(r"(?m)^(?=\[\[rules\]\]|# ---)", text)
     kept = [block if block.startswith("#") else _fitted(block, guide, typed) for block in blocks]
     headed = zip(kept, [*kept[1:], "#"], strict=True)
     return "".join(block for block, after in headed if block and not (block.startswith("#") and after.startswith("#")))
