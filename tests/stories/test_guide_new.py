@@ -112,7 +112,8 @@ def test_a_filled_form_is_read_whole(ran, capsys) -> None:
         read = {labels[key]: value for key, value in case["fields"].items() if key in labels}
         assert not {label: (words, read.get(label)) for label, words in FILLED[name].words.items()
                     if not same(words, read.get(label))}, sender
-        assert {finding["rule"] for finding in case["findings"] if finding["severity"] == "fix"} <= {"scan-missing", "word-missing"}
+        assert {finding["rule"] for finding in case["findings"] if finding["severity"] == "fix"} <= {
+            "scan-missing", "word-missing"}
         assert not case["unclaimed"]
 
 
@@ -126,7 +127,7 @@ def test_an_empty_form_lacks_what_it_lacks(ran, capsys) -> None:
 
 
 def test_no_word_of_another_call_is_in_what_people_read(ran) -> None:
-    name, home = ran
+    _, home = ran
     found = [(place, word_) for place, text in read_by_people(home) for word_ in FOREIGN if word_ in text]
     assert not found
 
