@@ -20,11 +20,15 @@ RULES = (NEW_GUIDE / "rules.toml").read_text("utf-8")
 TITLE = "山城大学教学改革项目申请书"
 
 
-def form(kinds: str = "□重点 □一般", note: str = "", phone: str = "手机 | ", last: str = "推荐单位意见 | （盖章）") -> Document:
+def form(
+    kinds: str = "☐重点 ☐一般", note: str = "", phone: str = "手机 | ", last: str = "推荐单位意见 | （盖章）"
+) -> Document:
     """A blank form of one table."""
     return document(
         TITLE, "山城大学教务处制",
-        table("项目名称 | ", f"项目类别 | {kinds}", "所在单位 | ", "项目负责人 | ", phone, "电子邮箱 | ", "研究内容 | ", last), note)
+        table("项目名称 | ", f"项目类别 | {kinds}", "所在单位 | ", "项目负责人 | ", phone, "电子邮箱 | ", "研究内容 | ",
+              last),
+        note)
 
 
 def made(*forms: Document, base: Guide | None = None, name: str = "2031-new") -> NewGuide:
@@ -40,7 +44,7 @@ def test_a_tick_line_gives_the_categories_and_their_sheets() -> None:
     assert {option.key for option in field.options} == {one.key for one in guide.categories}
 
 
-@pytest.mark.parametrize("kinds", ["", "请填写", "□重点"])
+@pytest.mark.parametrize("kinds", ["", "请填写", "☐重点"])
 def test_without_a_choice_there_is_one_category_and_every_case_is_in_it(kinds: str) -> None:
     guide = made(form(kinds)).guide
     assert [one.name for one in guide.categories] == ["山城大学教学改革项目"]
@@ -50,12 +54,12 @@ def test_without_a_choice_there_is_one_category_and_every_case_is_in_it(kinds: s
 
 
 def test_a_category_may_not_be_called_as_a_sheet_of_the_workbook() -> None:
-    guide = made(form("□总览 □其余")).guide
+    guide = made(form("☐总览 ☐其余")).guide
     assert [one.sheet for one in guide.categories] == ["总览2", "其余"]
 
 
 def test_two_forms_with_the_same_choices_have_categories_of_their_own() -> None:
-    other = document("山城大学实验室项目申请书", table("项目名称 | ", "项目类别 | □重点 □一般", "所在单位 | "))
+    other = document("山城大学实验室项目申请书", table("项目名称 | ", "项目类别 | ☐重点 ☐一般", "所在单位 | "))
     guide = made(form(), other).guide
     assert len({one.key for one in guide.categories}) == len({one.sheet for one in guide.categories}) == 4
     assert len({one.prefix for one in guide.forms}) == len({one.key for one in guide.forms}) == 2
@@ -78,7 +82,8 @@ def test_a_call_without_recommenders_has_none() -> None:
     assert part is not None and part.label == "教务处评审意见"
 
 
-@pytest.mark.parametrize(("note", "copies"), [("一式六份", 6), ("本表一式两份，另交电子版", 2), ("一式12份", 12), ("交两份", 0), ("", 0)])
+@pytest.mark.parametrize(("note", "copies"), [
+    ("一式六份", 6), ("本表一式两份，另交电子版", 2), ("一式12份", 12), ("交两份", 0), ("", 0)])
 def test_copies_are_those_that_the_form_prints(note: str, copies: int) -> None:
     guide = made(form(note=note)).guide
     assert guide.paper.copies == copies
@@ -107,7 +112,7 @@ def test_on_the_blank_form_nothing_is_left_over() -> None:
     blank = form(note="注：本表一式三份，请勿折叠。")
     record = fill(blank, made(blank).guide.forms[0])
     assert not record.unclaimed and not record.missing_labels
-    assert not [key for key, value in record.values.items() if value.text and value.text.strip() and "□" not in value.text]
+    assert not [key for key, value in record.values.items() if value.text and value.text.strip() and "☐" not in value.text]
 
 
 def test_an_older_guide_gives_its_lists_and_the_rules_that_fit() -> None:
@@ -119,7 +124,7 @@ def test_an_older_guide_gives_its_lists_and_the_rules_that_fit() -> None:
 
 
 def test_all_files_are_toml_and_hostile_words_stay_words() -> None:
-    files = guide_files(made(form('□a"]\n[[rules]]\nid="x" □b\\')))
+    files = guide_files(made(form('☐a"]\n[[rules]]\nid="x" ☐b\\')))
     for text in files.values():
         tomllib.loads(text)
     assert not [rule for rule in tomllib.loads(files["rules.toml"])["rules"] if rule["id"] == "x"]
