@@ -11,12 +11,11 @@ from typing import Any
 
 from config.model import Category, Form, Guide, Host, Meaning, Paper, Rule, ToFill
 from config.model.guide import FORMAT
-from parsers.checks.problems import rule_problems
 from parsers.draft import Draft
 from parsers.forms.labels import squeeze
 from parsers.new_guide.blank_form import BlankForm
 from parsers.new_guide.categories import with_categories
-from parsers.new_guide.fitting_rules import fitting_rules, rules_of
+from parsers.new_guide.fitting_rules import fits, fitting_rules, rules_of
 from parsers.new_guide.form_meanings import unprinted
 
 RECOMMENDERS, DIRECT = "recommenders", "direct"
@@ -56,7 +55,7 @@ def drafted_guide(blanks: Sequence[BlankForm], name: str, year: int, base: Base)
     guide = bare.model_copy(update={"years": (bare.year, bare.year + 2), "to_fill": tuple(_to_fill(bare, blanks, base))})
     text = fitting_rules(base.rules, guide, typed=any(blank.typed for blank in blanks))
     own = rules_of(text)
-    further, left_out = _further(guide, own, base.guide)
+    further, left_out = _further(guide, own, base.guide, any(blank.typed for blank in blanks))
     return NewGuide(guide.model_copy(update={"rules": (*own, *further)}), drafts, text, left_out)
 
 
@@ -119,7 +118,9 @@ def _year(name: str, year: int) -> int:
     return int(named[0]) if named else year
 
 
-def _further(guide: Guide, own: Sequence[Rule], old: Guide | None) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+def _further(
+    guide: Guide, own: Sequence[Rule], old: Guide | None, typed: bool
+) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
     """Rules of the older guide that the new one can have as they are and has not by itself, and the ids of the others."""
     if old is None:
         return (), ()
@@ -130,8 +131,8 @@ def _further(guide: Guide, own: Sequence[Rule], old: Guide | None) -> tuple[tupl
     for rule in old.rules:
         if rule.id in there or (rule.kind in kinds and not (rule.fields or rule.arguments)):
             continue
-        fits = not rule_problems(rule, guide) and not strange & set(_words(rule.arguments))
-        (further if fits else left_out).append(rule)
+        taken = fits(rule, guide, typed) and not strange & set(_words(rule.arguments))
+        (further if taken else left_out).append(rule)
     return tuple(further), tuple(rule.id for rule in left_out)
 
 
