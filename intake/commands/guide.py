@@ -67,7 +67,7 @@ def new(
     """Draft a whole guide from its blank forms; nothing is overwritten."""
     from config.load import load_guide, load_settings
     from intake.new_guide.make_folder import NO_GUIDE, make_folder, named_guide, place_of
-    from intake.sandbox.one_document import read_document
+    from intake.one_document import read_document
 
     settings = load_settings(context.obj if isinstance(context.obj, Path) else None, needed=False)
     folder = place_of(name, settings.guide.path)
