@@ -12,7 +12,7 @@ import typer
 
 from config.language import say
 from config.os_errors import why
-from intake.sandbox.one_document import read_in_sandbox, refused_file
+from intake.one_document import read_in_sandbox, refused_file
 
 if TYPE_CHECKING:
     from config.model import Form

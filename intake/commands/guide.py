@@ -56,7 +56,8 @@ def _tell_to_fill(loaded: Guide) -> None:
                       "Draft a whole guide from its blank forms; nothing is overwritten."))
 def new(
     context: typer.Context,
-    name: str = typer.Argument(..., metavar="NAME", help=say("新指南的名称，如 2025-青年。", "The new guide's name, as 2025-youth.")),
+    name: str = typer.Argument(..., metavar="NAME", help=say("新指南的名称，如 2025-青年。",
+                                                              "The new guide's name, as 2025-youth.")),
     blanks: list[Path] = typer.Argument(..., metavar="BLANK…", help=say("空白申报书，Word 或 PDF，一种一份。",
                                                                        "Its blank forms in Word or PDF, one file a form.")),
     older: Path = typer.Option(None, "--from", metavar="GUIDE", help=say(
@@ -66,7 +67,7 @@ def new(
     """Draft a whole guide from its blank forms; nothing is overwritten."""
     from config.load import load_guide, load_settings
     from intake.new_guide.make_folder import NO_GUIDE, make_folder, named_guide, place_of
-    from intake.sandbox.one_document import read_document
+    from intake.one_document import read_document
 
     settings = load_settings(context.obj if isinstance(context.obj, Path) else None, needed=False)
     folder = place_of(name, settings.guide.path)
@@ -80,17 +81,22 @@ def new(
     if made.guide is None or made.problems:
         print("\n".join(made.problems), file=sys.stderr)
         return 78
-    for one in made.guide.forms:
-        print(say(f"《{one.name}》：{len(one.fields)}个栏目，{len([s for s in one.slots if s.area])}处签章，项目编号以 {one.prefix} 开头",
-                  f"{one.name}: {len(one.fields)} fields, {len([s for s in one.slots if s.area])} signed parts, case numbers begin "
-                  f"with {one.prefix}"))
-    print(say(f"小类：{listed(c.name for c in made.guide.categories)}；规则 {len(made.guide.rules)} 条",
-              f"categories: {listed(c.name for c in made.guide.categories)}; {len(made.guide.rules)} rules"))
-    _tell_to_fill(made.guide)
-    print(say(f"接下来：{PROGRAM} guide try {name} 已填写的申报书，看读得对不对；填好待填的内容后，在设置的 [guide] 中写 path = \"{folder}\"",
-              f"next: {PROGRAM} guide try {name} FILLED… shows how it reads; fill in the above, then write path = \"{folder}\" "
-              "under [guide] of the settings"))
+    _tell_new(made.guide, folder)
     return 0
+
+
+def _tell_new(made: Guide, folder: Path) -> None:
+    for one in made.forms:
+        count, parts = len(one.fields), len([slot for slot in one.slots if slot.area])
+        print(say(f"《{one.name}》：{count}个栏目，{parts}处签章，项目编号以 {one.prefix} 开头",
+                  f"{one.name}: {count} fields, {parts} signed parts, case numbers begin with {one.prefix}"))
+    names, count = listed(category.name for category in made.categories), len(made.rules)
+    print(say(f"小类：{names}；规则 {count} 条", f"categories: {names}; {count} rules"))
+    _tell_to_fill(made)
+    print(say(f"接下来：{PROGRAM} guide try {made.id} 已填写的申报书，看读得对不对；填好待填的内容后，"
+              f"在设置的 [guide] 中写 path = \"{folder}\"",
+              f"next: {PROGRAM} guide try {made.id} FILLED… shows how it reads; fill in the above, then write "
+              f"path = \"{folder}\" under [guide] of the settings"))
 
 
 def _blank(document: Document, forms: tuple[Form, ...]) -> BlankForm:
@@ -104,11 +110,12 @@ def _blank(document: Document, forms: tuple[Form, ...]) -> BlankForm:
                              "Show on one page how blank and filled forms are read, and what rules and letters say."))
 def trial(
     context: typer.Context,
-    name: Path = typer.Argument(..., metavar="NAME", help=say("指南的名称或文件夹。", "The guide's name or folder.")),
-    filled: list[Path] = typer.Argument(None, metavar="[FILLED…]", help=say("已填写的申报书。", "Forms that somebody filled in.")),
-    output: Path = typer.Option(None, "--output", metavar="FILE", help=say("网页写到哪里；不写则为当前文件夹中的 NAME.html。",
-                                                                          "Where the page goes; else NAME.html in the current "
-                                                                          "folder.")),
+    name: Path = typer.Argument(..., metavar="NAME", help=say("指南的名称或文件夹。",
+                                                              "The guide's name or folder.")),
+    filled: list[Path] = typer.Argument(None, metavar="[FILLED…]", help=say(
+        "已填写的申报书。", "Forms that somebody filled in.")),
+    output: Path = typer.Option(None, "--output", metavar="FILE", help=say(
+        "网页写到哪里；不写则为当前文件夹中的 NAME.html。", "Where the page goes; else NAME.html in the current folder.")),
 ) -> int:
     """Show on one page how blank and filled forms are read, and what rules and letters say."""
     from config.load import load_guide, load_settings

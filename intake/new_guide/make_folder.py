@@ -1,4 +1,4 @@
-"""Turns blank forms into the folder of a new guide: drafted, written beside where it belongs, checked, and only then put there."""
+"""Turns blank forms into the folder of a new guide: drafted, written beside where it belongs, put there whole, and checked."""
 
 from __future__ import annotations
 
@@ -57,8 +57,9 @@ def named_guide(name: Path, present: Path) -> Path:
 
 
 def make_folder(folder: Path, blanks: Sequence[tuple[Path, BlankForm]], year: int, old: Path | None) -> Made:
-    """Writes the guide of these blank forms, each with its file, of which a copy is kept for `guide try`. `old`: the folder of the guide from which letters and lists are taken. A folder that
-    is there is never touched. Raises OSError; WrongSettings where the older guide is wrong."""
+    """Writes the guide of these blank forms, each with its file, of which a copy is kept for `guide try`. `old`: the folder of
+    the guide from which letters and lists are taken. A folder that is there is never touched. Raises OSError; WrongSettings where
+    the older guide is wrong."""
     from reports.workbook.sheet_names import own_sheets
 
     base = Base(rules=(NEW_GUIDE / "rules.toml").read_text("utf-8"), sheets=own_sheets(), guide=load_guide(old) if old else None)

@@ -1,5 +1,5 @@
-"""Turns one form into what a trial of a guide shows of it: the case that was read, and pictures of its pages with the places of its
-fields. Runs inside the sandbox; of a Word file LibreOffice makes the pages."""
+"""Turns one form into what a trial of a guide shows of it: the case that was read, and pictures of its pages with the places of
+its fields. Runs inside the sandbox; of a Word file LibreOffice makes the pages."""
 
 from __future__ import annotations
 

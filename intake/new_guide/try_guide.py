@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+
+import typer
 
 from config.language import say
 from config.model import Guide, Settings
@@ -22,11 +23,11 @@ from reports.guide_trial import FormSeen, trial_page
 def try_guide(guide: Guide, folder: Path, filled: Sequence[Path], settings: Settings, output: Path) -> int:
     """Writes the page to `output`. Returns the exit code of the command: 1 where a file could not be read. Raises OSError."""
     if lacks := caution():
-        print(lacks, file=sys.stderr)
+        typer.echo(lacks, err=True)
     seen = {key: replace(_seen(file, guide, settings, number), blank=True) for key, number, file in _blanks(guide, folder)}
     others = [_seen(file, guide, settings, f"{guide.prefix_without_form}{guide.year}-{n:04}") for n, file in enumerate(filled, 1)]
     write_whole(output, trial_page(guide, settings.office, seen, others).encode(), mode=None)
-    print(say(f"试读写在 {output}，请用浏览器打开", f"written to {output}; open it in a browser"))
+    typer.echo(say(f"试读写在 {output}，请用浏览器打开", f"written to {output}; open it in a browser"))
     return 1 if any(one.trouble for one in (*seen.values(), *others)) else 0
 
 

@@ -95,10 +95,10 @@ def _without_category(form: Form, guide: Guide) -> Iterator[str]:
     count = len(guide.categories_of(form.key))
     if form.field_of(Meaning.CATEGORY) is None and count != 1:
         yield f"forms[{form.key}].fields: " + say(
-            f'没有栏目写 meaning = "{Meaning.CATEGORY}"（在表上勾选小类），而 guide.toml 的 categories 中有 {count} 个小类写着 form = '
-            f'"{form.key}"：没有勾选栏的申报书应只有一个小类',
-            f'no field has meaning = "{Meaning.CATEGORY}", a choice on the form, and {count} categories of guide.toml have form = '
-            f'"{form.key}": a form without that choice has exactly one category')
+            f'没有栏目写 meaning = "{Meaning.CATEGORY}"（在表上勾选小类），而 guide.toml 的 categories 中有 {count} 个小类写着 '
+            f'form = "{form.key}"：没有勾选栏的申报书应只有一个小类',
+            f'no field has meaning = "{Meaning.CATEGORY}", a choice on the form, and {count} categories of guide.toml have '
+            f'form = "{form.key}": a form without that choice has exactly one category')
 
 
 def rule_problems(rule: Rule, guide: Guide) -> list[str]:

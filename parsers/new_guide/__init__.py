@@ -1,4 +1,4 @@
-"""Turns the drafts of a call's blank forms into its whole guide as data: forms, categories, rules, and what only a person knows."""
+"""Turns drafts of a call's blank forms into its whole guide as data: forms, categories, rules, and what only a person knows."""
 
 from __future__ import annotations
 

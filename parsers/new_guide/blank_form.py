@@ -1,4 +1,4 @@
-"""Turns a blank form's document into what a new guide needs of it: its drafted definition, and what it prints of paper and host."""
+"""Turns a blank form's document into what a new guide needs of it: its definition, and what it prints of paper and host."""
 
 from __future__ import annotations
 

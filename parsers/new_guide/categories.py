@@ -1,5 +1,5 @@
-"""Finds the tick line of a drafted form that names the kinds of project, and makes categories of its options; where there is none,
-one category."""
+"""Finds the tick line of a drafted form that names the kinds of project, and makes categories of its options; where there is
+none, one category."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Puts together a new guide from its blank forms: forms with meanings, categories, host, paper, rules that fit, and what is left to
-fill in."""
+"""Puts together a new guide from its blank forms: forms with meanings, categories, host, paper, rules that fit, and what is left
+to fill in."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from typing import Any
 
 from config.model import Category, Form, Guide, Host, Meaning, Paper, Rule, ToFill
 from config.model.guide import FORMAT
-from parsers.checks.problems import rule_problems
 from parsers.draft import Draft
 from parsers.forms.labels import squeeze
 from parsers.new_guide.blank_form import BlankForm
 from parsers.new_guide.categories import with_categories
-from parsers.new_guide.fitting_rules import fitting_rules, rules_of
+from parsers.new_guide.fitting_rules import fits, fitting_rules, rules_of
 from parsers.new_guide.form_meanings import unprinted
 
 RECOMMENDERS, DIRECT = "recommenders", "direct"
@@ -38,8 +37,8 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class NewGuide:
-    """A guide that can be written: its forms as drafts, the text of its rules, and the guide that both give. `left_out` are ids of
-    rules of the older guide that do not fit this one."""
+    """A guide that can be written: its forms as drafts, the text of its rules, and the guide that both give. `left_out` are ids
+    of rules of the older guide that do not fit this one."""
 
     guide: Guide
     drafts: tuple[Draft, ...]
@@ -56,7 +55,7 @@ def drafted_guide(blanks: Sequence[BlankForm], name: str, year: int, base: Base)
     guide = bare.model_copy(update={"years": (bare.year, bare.year + 2), "to_fill": tuple(_to_fill(bare, blanks, base))})
     text = fitting_rules(base.rules, guide, typed=any(blank.typed for blank in blanks))
     own = rules_of(text)
-    further, left_out = _further(guide, own, base.guide)
+    further, left_out = _further(guide, own, base.guide, any(blank.typed for blank in blanks))
     return NewGuide(guide.model_copy(update={"rules": (*own, *further)}), drafts, text, left_out)
 
 
@@ -105,8 +104,8 @@ def _bare_guide(
     lists = [RECOMMENDERS, DIRECT] if recommends else []
     return Guide(
         **common, province="", province_words=(), host=Host(name=host, short=(host,)), cities_list="",
-        recommender_lists=tuple(lists[:1]), senders_list=lists[0] if lists else "", lists={one: () for one in lists},
-        tables={one: () for one in lists}, paper=Paper(copies=copies, certificates=0, certificate="证明"))
+        recommender_lists=tuple(lists[:1]), senders_list=lists[0] if lists else "", lists=dict.fromkeys(lists, ()),
+        tables=dict.fromkeys(lists, ()), paper=Paper(copies=copies, certificates=0, certificate="证明"))
 
 
 def _title(forms: Sequence[Form]) -> str:
@@ -119,7 +118,9 @@ def _year(name: str, year: int) -> int:
     return int(named[0]) if named else year
 
 
-def _further(guide: Guide, own: Sequence[Rule], old: Guide | None) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+def _further(
+    guide: Guide, own: Sequence[Rule], old: Guide | None, typed: bool
+) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
     """Rules of the older guide that the new one can have as they are and has not by itself, and the ids of the others."""
     if old is None:
         return (), ()
@@ -130,8 +131,8 @@ def _further(guide: Guide, own: Sequence[Rule], old: Guide | None) -> tuple[tupl
     for rule in old.rules:
         if rule.id in there or (rule.kind in kinds and not (rule.fields or rule.arguments)):
             continue
-        fits = not rule_problems(rule, guide) and not strange & set(_words(rule.arguments))
-        (further if fits else left_out).append(rule)
+        taken = fits(rule, guide, typed) and not strange & set(_words(rule.arguments))
+        (further if taken else left_out).append(rule)
     return tuple(further), tuple(rule.id for rule in left_out)
 
 
@@ -160,10 +161,12 @@ def _to_fill(guide: Guide, blanks: Sequence[BlankForm], base: Base) -> Iterator[
         yield ToFill(at="paper", what="纸质材料要几份（copies，0 为不要）、另附什么证明几份；申报书上没有印")
     for form in guide.forms:
         if unprinted(form, Meaning.APPLICANT):
-            yield ToFill(at=f"forms/{form.key}.toml", what=f"《{form.name}》哪一栏是申报单位（meaning = \"applicant\"）；没有找到")
+            yield ToFill(at=f"forms/{form.key}.toml",
+                         what=f"《{form.name}》哪一栏是申报单位（meaning = \"applicant\"）；没有找到")
         if unprinted(form, Meaning.PROJECT):
-            yield ToFill(at=f"forms/{form.key}.toml", what=f"《{form.name}》哪一栏是项目名称（meaning = \"project\"）；没有找到，"
-                                                           "暂取自文件夹、压缩包或邮件主题")
+            yield ToFill(at=f"forms/{form.key}.toml",
+                         what=f"《{form.name}》哪一栏是项目名称（meaning = \"project\"）；没有找到，"
+                              "暂取自文件夹、压缩包或邮件主题")
     yield from (ToFill(at=f"lists/{name}.csv", what=_list_words(name)) for name, rows in guide.lists.items() if not rows)
     if not guide.criteria:
         yield ToFill(at="criteria", what="专家评审的标准、分值和权重（不用专家评审的不填）")

@@ -22,7 +22,7 @@ def fitting_rules(text: str, guide: Guide, typed: bool) -> str:
 
     `guide`: with its forms, categories and lists. `typed`: its forms are files that are typed into, so that one must come.
     """
-    head, *blocks = re.split(r"(?m)^(?=\[\[rules\]\]|# ---)", text)
+    _, *blocks = re.split(r"(?m)^(?=\[\[rules\]\]|# ---)", text)
     kept = [block if block.startswith("#") else _fitted(block, guide, typed) for block in blocks]
     headed = zip(kept, [*kept[1:], "#"], strict=True)
     return "".join(block for block, after in headed if block and not (block.startswith("#") and after.startswith("#")))
@@ -42,7 +42,12 @@ def _fitted(block: str, guide: Guide, typed: bool) -> str:
             written = ", ".join(f'"{key}"' for key in keys)
             block = block.replace(f'"@{name}"', written if name in ("applicant", "credit-code") else f"[{written}]")
     rule = rules_of(block)[0]
-    return "" if list(_unwanted(rule, guide, typed)) or rule_problems(rule, guide) else block
+    return block if fits(rule, guide, typed) else ""
+
+
+def fits(rule: Rule, guide: Guide, typed: bool) -> bool:
+    """Whether the guide can have this rule and has something for it to look at. `typed` as above."""
+    return not list(_unwanted(rule, guide, typed)) and not rule_problems(rule, guide)
 
 
 def _places(guide: Guide) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""Gives the fields of a drafted form their meanings, by key and by the words of their labels, and says which meanings it lacks."""
+"""Gives the fields of a drafted form their meanings, by key and by the words of their labels, and says which it lacks."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from parsers.new_guide.categories import category_field
 TEXTS = (FieldKind.TEXT, FieldKind.LONG_TEXT)
 NAMES = (*TEXTS, FieldKind.ORGANISATION, FieldKind.PERSON)
 WORDS: tuple[tuple[Meaning, tuple[FieldKind, ...], str], ...] = (
-    (Meaning.APPLICANT, NAMES, r"^(?:项目|课题)?(?:申报|申请|承担|牵头|依托|主持|实施|责任|参赛|报名)(?:单位|机构|学校|企业|院校)(?:名称|全称)?$"),
+    (Meaning.APPLICANT, NAMES,
+     r"^(?:项目|课题)?(?:申报|申请|承担|牵头|依托|主持|实施|责任|参赛|报名)(?:单位|机构|学校|企业|院校)(?:名称|全称)?$"),
     (Meaning.APPLICANT, NAMES, r"^(?:单位|企业|机构|学校|公司|团队)(?:名称|全称)"),
     (Meaning.APPLICANT, NAMES, r"(?:工作|所在|所属)(?:单位|学校|学院|部门|院系)|^(?:单位|学院|院系|院\(系\)|部门)$"),
-    (Meaning.PROJECT, NAMES, r"^(?:申报|申请)?(?:项目|课题|作品|成果|活动|论文|竞赛)(?:名称|题目|标题)|^题目$|^(?:名称|课程名称)$"),
+    (Meaning.PROJECT, NAMES,
+     r"^(?:申报|申请)?(?:项目|课题|作品|成果|活动|论文|竞赛)(?:名称|题目|标题)|^题目$|^(?:名称|课程名称)$"),
     (Meaning.LEADER, NAMES, r"^(?:项目|课题|团队)?(?:负责人|主持人|申请人|申报人)(?:姓名)?$|^(?:学生)?姓名$"),
     (Meaning.RECOMMENDER, NAMES, r"^(?:推荐|归口|主管)(?:单位|部门|机构)(?:名称)?$"),
     (Meaning.CONTACT, NAMES, r"^(?:项目)?联系人(?:姓名)?$"),

@@ -20,7 +20,9 @@ def funding(
     category = subject.guide.category(subject.category)
     for key in fields:
         value = subject.filled(key)
-        if value is None or category is None or category.money_wan is None or (schedules == "asked-only" and isinstance(value.value, list)):
+        if value is None or category is None or category.money_wan is None:
+            continue
+        if schedules == "asked-only" and isinstance(value.value, list):
             continue
         total = asked(value, subject.guide)
         least, most = category.money_wan

@@ -1,4 +1,4 @@
-"""Puts the trial of a guide on one page of HTML that needs no other file: what looks wrong first, then forms, sentences, letters."""
+"""Puts the trial of a guide on one page of HTML that needs no other file: what looks wrong, then forms, sentences, letters."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Three invented calls of different build, as blank and as filled forms: one without categories, one with tables of people, one with
-five categories. Word files are made by python-docx, so that nothing of our own readers' making is in them."""
+"""Three invented calls of different build, as blank and as filled forms: one without categories, one with tables of people, one
+with five categories. Word files are made by python-docx, so that nothing of our own readers' making is in them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 @dataclass(frozen=True)
 class CallForm:
-    """What a form prints: lines above the title, the title, lines of the cover, a tick line, rows of two label/answer pairs, a table
-    of people by its heads, long texts, signed parts, a note at the end."""
+    """What a form prints: a line above the title, the title, lines of the cover, a tick line, rows of two label/answer pairs, a
+    table of people by its heads, long texts, signed parts, a note at the end."""
 
     above: str
     title: str
@@ -68,22 +68,29 @@ CALLS = {"one": ONE, "people": PEOPLE, "five": FIVE}
 _PERSON = {"姓名": "周明远", "性别": "男", "出生年月": "1990年5月", "民族": "汉族", "学历": "博士研究生", "职称": "副研究员",
            "通讯地址": "云岭市滨河路18号", "邮政编码": "650118", "电子邮箱": "zhou@example.org", "身份证号": "110101199003070035"}
 FILLED = {
-    "one": Filling({"项目名称": "高原湖泊蓝藻预警模型研究", "申报单位": "云岭市生态环境研究所", "申报人": "周明远", "联系电话": "13812345678",
-                    "申报日期": "2026年3月2日", **_PERSON, "主要研究内容": "围绕高原湖泊开展蓝藻水华的遥感监测与预警研究。",
-                    "创新点": "提出多源数据融合的预警方法。", "预期成果": "发表论文三篇，建成预警平台一个。"}),
-    "people": Filling(
-        {"团队名称": "材料力学教学团队", "所在学院": "土木工程学院", "团队负责人": "何秋实", "手机号码": "13987654321",
-         "项目名称": "材料力学一流课程建设", "起止时间": "2026年3月至2028年2月", "申请经费（万元）": "5", "电子邮箱": "he@example.org",
-         "团队概况": "团队现有教师六名，长期承担力学基础课程的教学工作。", "建设目标": "建成一门省级一流课程。",
-         "建设方案": "分三个阶段修订大纲、录制视频并开展混合式教学。"},
-        "重点项目", (("何秋实", "教授", "土木工程学院", "总体设计", ""), ("林小雨", "讲师", "土木工程学院", "视频录制", ""))),
-    "five": Filling(
-        {"申报单位": "东海蓝海检测有限公司", "项目名称": "海洋装备检验检测公共服务", "联系人": "沈若溪", "联系电话": "0580-2345678",
-         "单位名称": "东海蓝海检测有限公司", "统一社会信用代码": "91330900MA28K0XX0C", "法定代表人": "陆海波", "法人电话": "13700001111",
-         "开户银行": "中国工商银行东海支行", "银行账号": "6222021234567890123", "单位地址": "东海省舟城市海港路9号", "邮政编码": "316000",
-         "单位简介": "公司成立于2012年，专业从事海洋装备检验检测。", "服务内容": "为中小企业提供第三方检验检测服务。",
-         "服务成效": "累计服务企业两百余家。", "附件清单": "营业执照、资质证书。"}, "检验检测"),
-}
+    "one": Filling({
+        "项目名称": "高原湖泊蓝藻预警模型研究", "申报单位": "云岭市生态环境研究所", "申报人": "周明远",
+        "联系电话": "13812345678", "申报日期": "2026年3月2日", **_PERSON,
+        "主要研究内容": "围绕高原湖泊开展蓝藻水华的遥感监测与预警研究。",
+        "创新点": "提出多源数据融合的预警方法。", "预期成果": "发表论文三篇，建成预警平台一个。",
+    }),
+    "people": Filling({
+        "团队名称": "材料力学教学团队", "所在学院": "土木工程学院", "团队负责人": "何秋实", "手机号码": "13987654321",
+        "项目名称": "材料力学一流课程建设", "起止时间": "2026年3月至2028年2月", "申请经费（万元）": "5",
+        "电子邮箱": "he@example.org",
+        "团队概况": "团队现有教师六名，长期承担力学基础课程的教学工作。", "建设目标": "建成一门省级一流课程。",
+        "建设方案": "分三个阶段修订大纲、录制视频并开展混合式教学。",
+    }, "重点项目", (("何秋实", "教授", "土木工程学院", "总体设计", ""), ("林小雨", "讲师", "土木工程学院", "视频录制", ""))),
+    "five": Filling({
+        "申报单位": "东海蓝海检测有限公司", "项目名称": "海洋装备检验检测公共服务", "联系人": "沈若溪",
+        "联系电话": "0580-2345678",
+        "单位名称": "东海蓝海检测有限公司", "统一社会信用代码": "91330900MA28K0XX0C", "法定代表人": "陆海波",
+        "法人电话": "13700001111", "开户银行": "中国工商银行东海支行", "银行账号": "6222021234567890123",
+        "单位地址": "东海省舟城市海港路9号", "邮政编码": "316000", "单位简介": "公司成立于2012年，专业从事海洋装备检验检测。",
+        "服务内容": "为中小企业提供第三方检验检测服务。", "服务成效": "累计服务企业两百余家。",
+        "附件清单": "营业执照、资质证书。",
+    }, "检验检测"),
+}  # fmt: skip
 
 
 def word(form: CallForm, filling: Filling | None = None) -> bytes:

@@ -1,8 +1,7 @@
-"""Reads one document in the sandbox for a command that asks something of it, or says in a plain sentence why it cannot be read."""
+"""Reads one document in the sandbox for a command that asks something of it, or says in a plain sentence why it cannot."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import process_time
@@ -51,10 +50,10 @@ def read_document(
     if large:
         return None, refused_file(path.name, say("超过单个文件的大小上限", "is larger than a file may be"))
     if lacks := caution():
-        print(lacks, file=sys.stderr)
+        typer.echo(lacks, err=True)
     seen = once(_read, (data, guide, settings.scans, ask), settings.workers, settings.limits)
     if isinstance(seen, Fault):
-        print(seen.sentence, file=sys.stderr)
+        typer.echo(seen.sentence, err=True)
         return None, Refused(70, seen.sentence)
     answer, refused = seen
     return answer, refused_file(path.name, say(*refused)) if refused else None
@@ -86,5 +85,5 @@ def _read(
 
 def refused_file(name: str, told: str) -> Refused:
     """Says of this file why it cannot be read."""
-    print(f"{name}：{told}", file=sys.stderr)
+    typer.echo(f"{name}：{told}", err=True)
     return Refused(1, told)
