@@ -109,7 +109,7 @@ class MailKind(StrEnum):
     OTHER = "other"
 
 
-READER_VERSION = 25
+READER_VERSION = 26
 """Raised whenever the same bytes could be read differently than before: kept readings of an older reader are not used."""
 
 

@@ -163,7 +163,8 @@ def _later_names(root: etree._Element) -> BaseOxmlElement:
     """The same document with the namespaces of later releases declared at its root, which earlier releases then pass over."""
     made = etree.fromstring(etree.tostring(root))
     names = {"w14": W14, "w15": W15, "mc": _MC}
-    declared = etree.Element(made.tag, made.attrib, nsmap={**made.nsmap, **names})
+    attributes = {str(name): str(value) for name, value in made.attrib.items()}
+    declared = etree.Element(made.tag, attributes, nsmap={str(short): uri for short, uri in made.nsmap.items() if short} | names)
     declared.set(f"{{{_MC}}}Ignorable", "w14 w15")
     declared.extend(made)
     etree.cleanup_namespaces(declared, keep_ns_prefixes=[prefix for prefix in declared.nsmap if prefix])

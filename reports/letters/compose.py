@@ -199,9 +199,7 @@ def tried(guide: Guide, name: str, facts: dict[str, Any], situation: str) -> Ite
 def tidy(text: str, limit: int, numbers: Sequence[str] = (), keep_codes: bool = False, staffs: bool = False) -> str:
     """A text of an applicant that may be in a letter: one line, no control or direction marks, nothing that leads elsewhere, no
     phone or account numbers, at most `limit` characters. `staffs`: a clerk wrote it, and may name addresses."""
-    plain = text[: 4 * limit]
-    if not plain.isprintable():
-        plain = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in plain)
+    plain = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text[: 4 * limit])
     plain = " ".join(plain.split())
     plain = _LINK.sub(LINK, plain) if staffs else without_contacts(plain, keep_codes)
     return _cut(display.without_contact_numbers(plain, numbers, keep_codes), limit)
