@@ -156,7 +156,7 @@ def on_lines_of_their_own(blocks: Sequence[Block]) -> tuple[Block, ...]:
         beside = number + side
         if kind != "label" or not 0 <= beside < len(cover) or kinds[beside] != "free" or beside in used:
             continue
-        if typed and _type_of(cover[beside]) not in typed:
+        if typed and cover[beside].face and _type_of(cover[beside]) not in typed:
             continue  # in another type than the values
         used.add(beside)
         label, value = _entry(paragraph.text)
