@@ -162,9 +162,8 @@ def _font(style: object, size: int) -> None:
 def _later_names(root: etree._Element) -> BaseOxmlElement:
     """The same document with the namespaces of later releases declared at its root, which earlier releases then pass over."""
     made = etree.fromstring(etree.tostring(root))
-    names = {"w14": W14, "w15": W15, "mc": _MC}
-    attributes = {str(name): str(value) for name, value in made.attrib.items()}
-    declared = etree.Element(made.tag, attributes, nsmap={str(short): uri for short, uri in made.nsmap.items() if short} | names)
+    names = {prefix: name for prefix, name in made.nsmap.items() if prefix}
+    declared = etree.Element(made.tag, nsmap={**names, "w14": W14, "w15": W15, "mc": _MC})
     declared.set(f"{{{_MC}}}Ignorable", "w14 w15")
     declared.extend(made)
     etree.cleanup_namespaces(declared, keep_ns_prefixes=[prefix for prefix in declared.nsmap if prefix])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from config.model import Field, Form, Option
+from config.model import Field, FieldKind, Form, Option
 
 LONGEST = 64
 """Characters of a tag that Word keeps."""
@@ -39,7 +39,7 @@ def column_part(words: str) -> str:
 
 def heads(form: Form, field: Field) -> tuple[str, ...]:
     """The printed heads of a field that is a table, or none."""
-    return form.schedule_columns if field.kind == "schedule" else field.columns
+    return form.schedule_columns if field.kind == FieldKind.SCHEDULE else field.columns
 
 
 def _digest(words: str, length: int = 8) -> str:

@@ -45,7 +45,8 @@ def forms() -> tuple[Form, ...]:
 
 def trial(count: int, seed: int) -> tuple[dict[str, list[bytes]], list[tuple[Form, Answers]]]:
     """`count` filled forms in turn, as Word saves them and without controls; and what they say."""
-    every, files, given = forms(), {"controls": [], "tags lost": []}, []
+    every, given = forms(), []
+    files: dict[str, list[bytes]] = {"controls": [], "tags lost": []}
     blanks = {form.key: blank_form(form) for form in every}
     for number in range(count):
         form, rng = every[number % len(every)], Random(f"{seed}/{number}")
