@@ -44,7 +44,8 @@ class FieldKind(StrEnum):
 
 class Field(Frozen):
     """One thing the form asks. `answers` are words that count as an answer although they say nothing (无); behaviour finds the
-    field by its `meaning`."""
+    field by its `meaning`. `printed` are whole lines that the blank form prints in the answer's place; `rows` are the names that
+    a table prints before its rows, which stand in the first of its `columns`. Neither is ever an answer."""
 
     key: str
     label: str
@@ -53,8 +54,10 @@ class Field(Frozen):
     required: bool = True
     answers: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     columns: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
 
 
 class Slot(Frozen):

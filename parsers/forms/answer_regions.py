@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from config.model import Field, FieldKind
+from parsers.forms.cells.open_cells import free_boxes, labelled, lines_above
+from parsers.forms.cells.print_patterns import print_of
 from parsers.forms.labels import Match, squeeze
 from parsers.forms.lines import BODY, Flow, TextLine
 from parsers.model.document import MARGINS, UNREAD, Place
@@ -73,7 +75,7 @@ class Region:
 
 def beside(flow: Flow, matches: Sequence[Match], match: Match, field: Field) -> Region:
     """The region that answers a label."""
-    hints = tuple(map(_hint, field.hints))
+    hints = print_of(field)
     line = flow.lines[match.hit.last_line]
     if line.box == BODY:
         return _region(_after_line(flow, matches, match, field, hints), line.place)
@@ -99,9 +101,9 @@ def until(flow: Flow, matches: Sequence[Match], match: Match, most: int) -> list
 
 def _around(flow: Flow, matches: Sequence[Match], box: int, field: Field, hints: tuple[re.Pattern[str], ...]) -> Region:
     """The boxes beside a label's cell: to the right up to the next label, else below."""
-    right = list(free_boxes(flow, matches, flow.right(box)))
+    right = list(free_boxes(flow, matches, flow.right(box), field.kind == FieldKind.LONG_TEXT))
     if right:
-        chosen = [_pieces(_lines(flow, b), hints) for b in right]
+        chosen = [_pieces([*map(_piece, lines_above(flow, matches, b, field))], hints) for b in right]
         filled = [c for c in chosen if c]
         where = flow.boxes[right[0]].cell.place
         if field.kind in _MANY or not filled:
@@ -125,36 +127,18 @@ def _goes_on_below(flow: Flow, matches: Sequence[Match], box: int, right: Sequen
     """Boxes of the next rows that a page's end cut off: in them the label's place is blank, or repeats the label."""
     name, below = squeeze(flow.text(box)), flow.under(box)
     edges = {flow.boxes[b].cell.column for b in right}
-    while below is not None and not _labelled(flow, matches, below) and squeeze(flow.text(below)) in ("", name):
+    while below is not None and not labelled(flow, matches, below) and squeeze(flow.text(below)) in ("", name):
         beside = flow.right(below)
-        if not beside or any(_labelled(flow, matches, b) or flow.boxes[b].cell.column not in edges for b in beside):
+        if not beside or any(labelled(flow, matches, b) or flow.boxes[b].cell.column not in edges for b in beside):
             return
         yield from beside
         below = flow.under(below)
 
 
-def free_boxes(flow: Flow, matches: Sequence[Match], boxes: Sequence[int]) -> Iterator[int]:
-    """These boxes, in each row up to the first one that has a label."""
-    closed: set[int] = set()
-    for box in boxes:
-        row = flow.boxes[box].cell.row
-        if row in closed:
-            continue
-        if _labelled(flow, matches, box):
-            closed.add(row)
-        else:
-            yield box
-
-
-def _labelled(flow: Flow, matches: Sequence[Match], box: int) -> bool:
-    me = flow.boxes[box]
-    return any(me.first <= m.hit.line < me.last for m in matches)
-
-
 def _under(flow: Flow, matches: Sequence[Match], box: int) -> list[Piece]:
     below = flow.under(box)
     left = flow.left(below) if below is not None else None
-    if below is None or _labelled(flow, matches, below) or (left is not None and _labelled(flow, matches, left)):
+    if below is None or labelled(flow, matches, below) or (left is not None and labelled(flow, matches, left)):
         return []  # a label of its own is in it, or beside it: it answers that label
     return list(_lines(flow, below))
 
@@ -258,12 +242,6 @@ def _pieces(pieces: Iterator[Piece] | Sequence[Piece], hints: tuple[re.Pattern[s
     tidy = (replace(p, text=t.strip(_BLANKS)) for t, p in zip(text.split("\n"), kept, strict=True))
     return [p for p in tidy if p.text]
 
-
-def _hint(words: str) -> re.Pattern[str]:
-    """A pattern of a template's hint, whatever its blanks, brackets and commas became."""
-    letters = [c for c in words if c.isalnum()]
-    inner = r"[\s,，、;；.。]*".join(map(re.escape, letters))
-    return re.compile(rf"[（(\[]?\s*{inner}[\s,，、;；.。]*[）)\]]?")
 
 
 def _region(pieces: Sequence[Piece], place: Place) -> Region:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from config.model import FieldKind, Form
-from parsers.forms.answer_regions import free_boxes
+from parsers.forms.cells.open_cells import free_boxes
 from parsers.forms.labels import Hit, Match, squeeze
 from parsers.forms.lines import BODY, Flow
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers.forms.answer_regions import free_boxes
+from parsers.forms.cells.open_cells import free_boxes
 from parsers.forms.labels import Hit, Match
 from parsers.forms.lines import BODY, Flow
 from parsers.model.document import Document, Medium

@@ -142,7 +142,7 @@ def _rows(flow: Flow, matches: Sequence[Match], head: int, heads: _Heads) -> Ite
             if boxes:
                 yield _columns(flow, boxes, number, me.cell.column)
         left -= last - first + 1
-        following = _following(flow, grid)
+        following = grid_after(flow, grid)
         if following is None or not _alike(flow, following, heads):
             return
         grid, first = following, 0
@@ -162,7 +162,7 @@ def _columns(flow: Flow, boxes: Sequence[int], number: int, stage: int) -> dict[
     return by_column
 
 
-def _following(flow: Flow, grid: int) -> int | None:
+def grid_after(flow: Flow, grid: int) -> int | None:
     """The table after this one, in the same cell or body, with no words between."""
     mine = [b for b in flow.boxes if b.grid == grid]
     after = next((b for b in flow.boxes if b.grid > grid and b.outer == mine[0].outer), None) if mine else None

@@ -18,9 +18,10 @@ from parsers.model.record import Value
 
 MOST_LINES = 60
 _PRINTED = re.compile(
-    r"[（(]\s*(?:单位)?\s*(?:盖章|公章|签章)\s*[）)]"
+    r"[（(]\s*[\u4e00-\u9fff]{0,4}\s*(?:盖章|公章|签章)\s*[）)]"
     r"|单位\s*(?:盖章|公章)\s*[:：]?"
-    r"|(?:法定\s*代表人|单位\s*负责人|负\s*责\s*人)?\s*[（(]?\s*签\s*[字名章]\s*[）)]?\s*[:：]"
+    r"|(?:法定\s*代表人|单位\s*负责人|负\s*责\s*人|理事长|会长|秘书长|院长|校长|组长|主任)?\s*[（(]?\s*签\s*[字名章]\s*[）)]?\s*[:：]"
+    r"|(?:签字|签名)?日\s*期\s*[:：]"
     r"|(?<![A-Za-z0-9０-９])(?:(?:19|20)[0-9]{2}|２０[０-９]{2}|[0-9０-９]{2})?\s*年\s*月\s*日"
 )
 _BODY_WORDS = ("学会|协会|研究会|联合会|商会|促进会|联盟|委员会|管委会|大学|学院|学校|医院|研究院|研究所|"
@@ -44,11 +45,12 @@ _EDITION = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月")
 
 
 def area(flow: Flow, matches: Sequence[Match], match: Match) -> Region:
-    """The text typed in one of these parts. The last one ends with its own cell."""
+    """The text typed in one of these parts. The last one ends with its own cell, or with those beside it."""
     pieces = until(flow, matches, match, MOST_LINES)
     box = flow.lines[match.hit.line].box
     if match is matches[-1] and box != BODY:
-        inside = {line.place for line in flow.lines[flow.boxes[box].first : flow.boxes[box].last]}
+        boxes = (flow.boxes[b] for b in (box, *flow.right(box)))
+        inside = {line.place for own in boxes for line in flow.lines[own.first : own.last]}
         pieces = [p for p in pieces if p.place in inside]
     place = pieces[0].place if pieces else flow.lines[match.hit.line].place
     typed = (replace(p, text=_PRINTED.sub(" ", p.text.replace(UNREAD, "")).strip(" \u3000\xa0\t_")) for p in pieces)

@@ -202,7 +202,7 @@ def _printed(form: Form) -> tuple[str, ...]:
     """What the blank form prints, without blanks, the longest first."""
     options = (option for field in form.fields for option in field.options)
     words = [form.name, *form.titles, "".join(form.titles), *form.sections, form.pledge, *form.schedule_columns]
-    words += [hint for field in form.fields for hint in field.hints]
+    words += [line for field in form.fields for line in (*field.hints, *field.printed, *field.rows, *field.columns)]
     words += [spelling for option in options for spelling in (option.label, *option.aliases)]
     words += [spelling for slot in form.slots for spelling in (slot.label, *slot.aliases)]
     return tuple(sorted({squeeze(w) for w in words} - {""}, key=len, reverse=True))

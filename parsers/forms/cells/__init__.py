@@ -1,0 +1,1 @@
+"""Cells beside a label → which of their lines may answer it."""
