@@ -97,7 +97,7 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
     Delivery: {"intake/operations/lock.py unknown"},
     FieldKind: {
         "intake/ledger/mails.py account", "intake/ledger/tables.py account",  # a column: which mailbox
-        "parsers/draft/__init__.py options", "reports/guide_changes.py options",  # an attribute of a field or form
+        "parsers/draft/made_fields.py options", "reports/guide_changes.py options",  # an attribute of a field or form
         "parsers/rules/tick.py options",  # what fills a message
         "parsers/values/__init__.py code", "parsers/values/__init__.py email", "parsers/values/__init__.py period",
         "parsers/values/__init__.py phone",  # names of functions

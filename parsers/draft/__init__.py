@@ -3,39 +3,27 @@ are guessed. A person checks the definition; nothing uses it until somebody name
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from config.model import Field, FieldKind, Form, Meaning, Option, SignedPart, Slot
+from config.model import Form
+from parsers.draft.build import Build
 from parsers.draft.drafted_form import Draft
-from parsers.draft.keys import key_of
-from parsers.draft.kind_guess import OPTIONAL, is_schedule, kind_of
-from parsers.draft.office import office_only
-from parsers.draft.titles import Cover, cover
+from parsers.draft.printed_lines import with_printed_lines
+from parsers.draft.reading_order import in_reading_order
+from parsers.draft.titles import cover
 from parsers.draft.write_toml import write
 from parsers.forms.identify import identify
 from parsers.forms.labels import Match, find, squeeze
-from parsers.forms.lines import lay_out
+from parsers.forms.lines import Flow, lay_out
 from parsers.model.document import Document
 from parsers.pairs import Pair, pairs
-from parsers.pairs.clean_values import hint
 from parsers.pairs.label_weights import core_of
 
 __all__ = ["Draft", "draft", "write"]
 
-MOST_FIELDS = 300
-
-AREAS: tuple[tuple[SignedPart, str], ...] = (
-    (SignedPart.COMMITMENT, r"承诺|声明"),
-    (SignedPart.APPLICANT_OPINION, r"(?:申报|申请|承担|依托|所在)单位.{0,4}意见"),
-    (SignedPart.RECOMMENDER_OPINION, r"(?:推荐|主管|归口)(?:单位|部门|机构)?.{0,4}意见"),
-    (SignedPart.OFFICE_OPINION, r"(?:省|市|审定|审批|评审|主办).{0,8}意见"),
-)
-"""Signed part → words of its label."""
-
-DATES = ("日期", "年月日", "时间", "签字日期", "签名日期")
-"""Labels that behind a signature ask for its date."""
+MOST_LOOKS = 3
+"""How often labels are looked for in the places of others: a cover's lines are found one after the other."""
 
 
 def draft(document: Document, forms: Sequence[Form]) -> Draft:
@@ -48,10 +36,23 @@ def draft(document: Document, forms: Sequence[Form]) -> Draft:
         same = None  # another form that asks for nearly the same
     matches = {form.key: [m for m in find(flow, form) if m.slot is not None] for form in forms}
     base = same or max(forms, key=lambda f: len(matches[f.key]), default=None)
-    build = _Build(base, same is not None, tuple(forms))
-    for step in _steps(pairs(document), matches[base.key] if base else []):
+    build = Build(base, same is not None, tuple(forms), _beside_tables(flow))
+    for step in _steps(in_reading_order(pairs(document), flow), matches[base.key] if base else []):
         build.take(*step)
-    return build.finish(form_cover)
+    made = build.finish(form_cover)
+    form, areas = with_printed_lines(made.form, document)
+    for _ in range(MOST_LOOKS):
+        if not build.take_labels_inside(form, areas):
+            break
+        made = build.finish(form_cover)
+        form, areas = with_printed_lines(made.form, document)
+    return replace(made, form=form)
+
+
+def _beside_tables(flow: Flow) -> frozenset[str]:
+    """The words of cells beside which a table stands within a cell."""
+    return frozenset(squeeze(flow.text(b)) for b, box in enumerate(flow.boxes)
+                     if not box.nested and any(flow.boxes[other].nested for other in flow.right(b)))  # fmt: skip
 
 
 def _steps(all_pairs: Sequence[Pair], matches: Sequence[Match]) -> Iterator[tuple[Pair | None, Match | None]]:
@@ -68,188 +69,3 @@ def _steps(all_pairs: Sequence[Pair], matches: Sequence[Match]) -> Iterator[tupl
         yield pair, matches[there]
         at = there + 1
     yield from ((None, match) for match in matches[at:])
-
-
-@dataclass(slots=True)
-class _Build:
-    base: Form | None
-    same: bool
-    forms: tuple[Form, ...]
-    slots: list[Slot] = field(default_factory=list)
-    fields: dict[str, Field] = field(default_factory=dict)
-    notes: dict[str, list[str]] = field(default_factory=dict)
-    tables: list[tuple[str, ...]] = field(default_factory=list)
-    columns: tuple[str, ...] = ()
-    areas: set[SignedPart] = field(default_factory=set)
-    after_signature: bool = False
-
-    def take(self, pair: Pair | None, match: Match | None) -> None:
-        """Takes one step of the reading: a pair, a label of the base form, or both."""
-        if pair is None or squeeze(pair.label) not in DATES:
-            self.after_signature = pair is not None and pair.signed
-        if pair is not None and pair.heads:
-            self._table(pair, match)
-        elif match is not None and match.slot is not None:
-            self._take_known_label(match.slot, pair)
-        elif pair is not None and (pair.signed or (self.after_signature and squeeze(pair.label) in DATES)):
-            self._signature(pair)
-        elif pair is not None and len(self.fields) < MOST_FIELDS:
-            self._new(pair)
-
-    def _signature(self, pair: Pair) -> None:
-        """Takes a place for a signature outside the signed parts as a landmark: nothing is typed there, and its words are no part
-        of the answer above."""
-        if not pair.promise and core_of(pair.label) and not (self.slots and self.slots[-1].area):
-            self.slots.append(Slot(label=pair.label, section=pair.section))
-
-    def _take_known_label(self, slot: Slot, pair: Pair | None) -> None:
-        """Takes a label of the guide's form: its slot, and its field with the options and hints printed here. In another form
-        landmarks are ignored, and so is a label that is not part of a pair."""
-        if not self.same and (pair is None or not (slot.field or slot.area) or self._again(slot, pair)):
-            if pair is not None:
-                self._new(pair)
-            return
-        printed = pair.label if pair else slot.label
-        others = tuple(w for w in (slot.label, *slot.aliases) if squeeze(w) != squeeze(printed))
-        section = slot.section if self.same else pair.section if pair else ""
-        self.slots.append(slot.model_copy(update={"label": printed, "aliases": others, "section": section}))
-        base_field = self.base.field(slot.field) if self.base and slot.field else None
-        if base_field is not None and base_field.key not in self.fields:
-            renewed = _renewed(base_field, pair)
-            self.fields[base_field.key] = renewed if self.same else renewed.model_copy(update={"label": printed})
-        if slot.area:
-            self.areas.add(slot.area)
-
-    def _again(self, slot: Slot, pair: Pair) -> bool:
-        """Whether this label occurs here a second time: in another form than the guide's nobody knows whether it asks the same
-        again."""
-        return any(s.field == slot.field and squeeze(s.label) == squeeze(pair.label) for s in self.slots if s.field)
-
-    def _new(self, pair: Pair) -> None:
-        area = next((key for key, words in AREAS if re.search(words, pair.label) and key not in self.areas), None)
-        if area:
-            self.areas.add(area)
-            self.slots.append(Slot(label=pair.label, area=area, section=pair.section, aliases=_bare(pair.label)))
-            return
-        other_field = self._elsewhere(pair.label)
-        around = getattr(pair, "group", "") or pair.section
-        key = other_field.key if other_field else key_of(pair.label, around, self.fields, self._foreign(pair.label))
-        self.slots.append(Slot(label=pair.label, field=key, section=pair.section, aliases=_bare(pair.label)))
-        if other_field is not None:
-            self.fields[key] = _renewed(other_field, pair).model_copy(update={"label": pair.label})
-            return
-        self.fields[key] = _guessed(key, pair)
-        self.notes[key] = list(_doubts(self.fields[key], office_only(pair.label, pair.section)))
-
-    def _foreign(self, label: str) -> set[str]:
-        """The keys that the guide gives to fields of another label."""
-        words = squeeze(core_of(label)).lower()
-        return {f.key for form in self.forms for f in form.fields if squeeze(core_of(f.label)).lower() != words}
-
-    def _elsewhere(self, label: str) -> Field | None:
-        """The field of a guide's form that prints this label once and under this name only, if its key is not used yet."""
-        words = {squeeze(label).lower(), squeeze(core_of(label)).lower()}
-        for form in self.forms:
-            slots = [s for s in form.slots if s.field and squeeze(s.label).lower() in words]
-            if len({s.field for s in slots}) == 1 and slots[0].field not in self.fields:
-                return form.field(slots[0].field)
-        return None
-
-    def _table(self, pair: Pair, match: Match | None) -> None:
-        """Takes a table with column heads: a plan is read row by row; in other tables the heads are landmarks."""
-        if pair.heads in self.tables or pair.heads == self.columns or any(f.columns == pair.heads for f in self.fields.values()):
-            return
-        schedule = next(iter(self.base.of_kind(FieldKind.SCHEDULE)), None) if self.base else None
-        slot = match.slot if match is not None else None
-        if ((schedule and slot and slot.field == schedule.key) or is_schedule(pair.heads)) and not self.columns:
-            self.columns = pair.heads
-            section = slot.section if slot and self.same else pair.section
-            others = slot.aliases if slot else ()
-            made = Field(key=schedule.key if schedule else FieldKind.SCHEDULE.value, label=pair.heads[0], kind=FieldKind.SCHEDULE)
-            self.slots.append(Slot(label=pair.heads[0], field=made.key, section=section, aliases=others))
-            self.fields[made.key] = schedule if schedule and self.same else made
-            return
-        if len(set(pair.heads)) == len(pair.heads) > 1 and pair.heads[0] and len(self.fields) < MOST_FIELDS:
-            self._structured(pair)
-        else:
-            self.tables.append(pair.heads)
-            self.slots += [Slot(label=head, section=pair.section) for head in pair.heads if core_of(head)]
-
-    def _structured(self, pair: Pair) -> None:
-        """Takes a table as a field of its own, known by its first head; the other heads are landmarks."""
-        group = getattr(pair, "group", "") or pair.section
-        key = key_of("/".join(pair.heads), group, self.fields, ())
-        label = group or "、".join(pair.heads)[:40]
-        self.slots.append(Slot(label=pair.heads[0], field=key, section=pair.section))
-        self.slots += [Slot(label=head, section=pair.section) for head in pair.heads[1:] if core_of(head)]
-        self.fields[key] = Field(key=key, label=label, kind=FieldKind.TABLE, columns=pair.heads, required=False)
-        self.notes[key] = ["程序判断为可填多行的表格，columns 是各列的表头；必填的请删去 required = false"]
-
-    def finish(self, form_cover: Cover) -> Draft:
-        """The definition. Fields that the same form of the guide has and does not print (taken from folder or stamp) are kept."""
-        if self.same and self.base:
-            asked = {slot.field for slot in self.base.slots}
-            self.fields |= {f.key: f for f in self.base.fields if f.key not in asked and f.key not in self.fields}
-        titles = form_cover.titles or (self.base.titles if self.same and self.base else ()) or ("申报书",)
-        form = Form(
-            key=self.base.key if self.same and self.base else "new_form",
-            name=self.base.name if self.same and self.base else max(titles, key=len),
-            prefix=self.base.prefix if self.same and self.base else "XX",
-            titles=titles, edition=form_cover.edition, pledge=form_cover.pledge,
-            sections=tuple(dict.fromkeys(slot.section for slot in self.slots if slot.section)),
-            slots=tuple(self.slots) or (Slot(label=titles[0]),),
-            fields=tuple(_each_meaning_once(self.fields.values())),
-            schedule_columns=self.columns,
-        )  # fmt: skip
-        return Draft(form, {key: tuple(notes) for key, notes in self.notes.items() if notes}, tuple(self.tables))
-
-
-def _each_meaning_once(fields: Iterable[Field]) -> Iterator[Field]:
-    """The fields; where several were taken over with one meaning, the first keeps it."""
-    given: set[Meaning] = set()
-    for one in fields:
-        yield one.model_copy(update={"meaning": None}) if one.meaning in given else one
-        given |= {one.meaning} if one.meaning else set()
-
-
-def _bare(label: str) -> tuple[str, ...]:
-    """The label without its number and note, as people write it."""
-    core = core_of(label)
-    return (core,) if squeeze(core) != squeeze(label) and len(core) > 1 else ()
-
-
-def _renewed(asked: Field, pair: Pair | None) -> Field:
-    """A known field with the options and hints that are printed on this form, and with no others. One that offers boxes here
-    or there alone is read as this form prints it."""
-    if pair is None:
-        return asked
-    hints = tuple(filter(None, (hint(pair.written),)))
-    if bool(pair.options) != bool(asked.options):
-        guess = _guessed(asked.key, pair)
-        return asked.model_copy(update={"hints": hints, "options": guess.options, "kind": guess.kind})
-    words = {squeeze(w): option for option in asked.options for w in (option.label, *option.aliases)}
-    options = tuple(words.get(squeeze(label)) or Option(label=label, text=label.startswith("其他")) for label in pair.options)
-    return asked.model_copy(update={"hints": hints, "options": tuple(dict.fromkeys(options))})
-
-
-def _guessed(key: str, pair: Pair) -> Field:
-    options = tuple(Option(label=label, text=label.startswith("其他")) for label in dict.fromkeys(pair.options) if label)
-    label = pair.label
-    hints = tuple(filter(None, (hint(pair.written),)))
-    return Field(key=key, label=label, kind=kind_of(label, pair.options), options=options, hints=hints,
-                 required=OPTIONAL.search(label) is None and not office_only(label, pair.section))
-
-
-def _doubts(made: Field, office: bool) -> Iterator[str]:
-    """What a person should check."""
-    words = {
-        FieldKind.CHOICE: "程序判断为单选；若可多选，请改为 options",
-        FieldKind.OPTIONS: "程序判断为多选；若只能选一项，请改为 choice",
-        FieldKind.PERIOD: "程序判断为起止年月", FieldKind.LONG_TEXT: "程序判断为长文字",
-    }
-    guessed = "程序未能判断种类，按普通文字读取" if made.kind == FieldKind.TEXT else f"程序按标签判断种类为 {made.kind}"
-    yield words.get(made.kind, guessed)
-    if office:
-        yield "程序判断由受理或评审单位填写，不要求申报人填写"
-    elif not made.required:
-        yield "程序判断可以不填"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from config.model import FieldKind
-from parsers.pairs.label_weights import core_of
+from parsers.pairs.label_weights import core_of, heading
 
 KINDS: tuple[tuple[str, FieldKind], ...] = (
     (r"e-?mail|邮箱|信箱|电子邮件", FieldKind.EMAIL),
@@ -18,7 +18,7 @@ KINDS: tuple[tuple[str, FieldKind], ...] = (
      r"|affiliation|organi[sz]ation", FieldKind.ORGANISATION),
     (r"地址|住址|所在地|通讯处|address", FieldKind.ADDRESS),
     (r"姓名|负责人$|联系人$|申请人$|申报人$|主持人$|法人$|法人代表|代表人$|填表人|经办人|^name$", FieldKind.PERSON),
-    (r"概述|概况|简介|简历|内容|情况|意见|方案|依据|意义|基础|成果|目标|创新点|亮点|总结|理由|原因|分析|论证|摘要|规划|业绩|特色|条件"
+    (r"现状|价值|建议$|步骤|分工|安排|思路|进展|过程|概述|概况|简介|简历|内容|情况|意见|方案|依据|意义|基础|成果|目标|创新点|亮点|总结|理由|原因|分析|论证|摘要|规划|业绩|特色|条件"
      r"|措施|计划|经历|路线|问题|效益|体会|设计|背景|预测|模式", FieldKind.LONG_TEXT),
 )  # fmt: skip
 """Pattern over the label's words → kind; nothing that matches is plain text."""
@@ -30,13 +30,23 @@ SINGLE = re.compile(r"是否|性别|类别|类型|性质|级别|等级|单选|�
 MANY = re.compile(r"可多选|多选|领域|内容")
 
 
+_LIMITED = re.compile(r"[（(][^（）()]*(?:\d\s*字|字以内|包括|着重|阐述|说明)[^（）()]*[）)]\s*$")
+"""A note behind a label that says how much, or what, is to be told."""
+
+_STORY = re.compile(r"(?:简介|概述|现状|意义|路线|创新点|问题|建议|依据|理由|效益|基础|分工|安排|特色|摘要|总结|计划|考核指标)$")
+"""Labels that ask for a text even where a line of options is printed amid it."""
+
+
 def kind_of(label: str, options: tuple[str, ...]) -> FieldKind:
     """The kind of a field with this label and these boxes to tick."""
+    if _LIMITED.search(label) or (options and _STORY.search(core_of(label))):
+        return FieldKind.LONG_TEXT
     if options:
         alone = SINGLE.search(label) is not None or (len(options) <= 3 and MANY.search(label) is None)
         return FieldKind.CHOICE if alone and MANY.search(label) is None else FieldKind.OPTIONS
     words = core_of(label)
-    return next((kind for pattern, kind in KINDS if re.search(pattern, words, re.IGNORECASE)), FieldKind.TEXT)
+    otherwise = FieldKind.LONG_TEXT if heading(label) else FieldKind.TEXT
+    return next((kind for pattern, kind in KINDS if re.search(pattern, words, re.IGNORECASE)), otherwise)
 
 
 def is_schedule(heads: tuple[str, ...]) -> bool:

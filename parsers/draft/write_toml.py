@@ -87,7 +87,7 @@ def _field(field: Field) -> Iterator[str]:
         yield f"meaning = {_string(field.meaning)}"
     if not field.required:
         yield "required = false"
-    for name in ("answers", "hints", "columns"):
+    for name in ("answers", "hints", "printed", "columns", "rows"):
         if getattr(field, name):
             yield f"{name} = {_list(getattr(field, name))}"
     if field.options:

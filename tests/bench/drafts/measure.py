@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from config.model import Field, FieldKind, Form
+from config.model import Field, FieldKind, Form, SignedPart
 from parsers.draft import draft
 from parsers.formats.registry import read, sniff
 from parsers.forms.fill import fill
@@ -19,6 +20,8 @@ from tests.bench.form_layouts.as_word import docx
 from tests.bench.form_layouts.measure import bare, key_of, same
 from tests.bench.form_layouts.model import Layout, Wanted, bare_label
 
+_NOTE = re.compile("备注|注|说明|日期")
+"""Labels that a form may ask and that here only begin a printed note or the date of a signature."""
 SHARES = (0.0, 0.1, 0.3, 0.1, 0.6)
 """Of the five ways a form is filled, the share of places left blank."""
 
@@ -53,6 +56,7 @@ class Trial:
     template: Template
     form: Form
     places: list[Placed | None]
+    optional: set[str]
 
 
 def trial(template: Template, forms: Sequence[Form] = ()) -> Trial:
@@ -61,7 +65,10 @@ def trial(template: Template, forms: Sequence[Form] = ()) -> Trial:
     data = docx(blank)
     form = draft(read(data, sniff(data)), forms).form
     optional = {part for label in blank.free for part in (bare_label(label), *key_of(label)[0])}
-    return Trial(template, form, [placed(one, form, optional) for one in blank.wanted])
+    places: list[Placed | None] = []
+    for wanted in template.wanted:
+        places.append(placed(wanted, form, optional, {place for place in places if place is not None}))
+    return Trial(template, form, places, optional)
 
 
 def drafted(tried: Trial) -> Found:
@@ -72,11 +79,16 @@ def drafted(tried: Trial) -> Found:
         found.count("drafted", place is not None, wanted.label)
     taken = {place.key for place in tried.places if place is not None}
     for asked in tried.form.fields:
-        found.count("asked for", asked.key in taken, f"{asked.label} ({asked.kind}) is no field")
+        free = _NOTE.fullmatch(asked.label) is None and key_of(asked.label)[0] <= tried.optional
+        found.count("asked for", free or asked.key in taken, f"{asked.label} ({asked.kind}) is no field")
     data = docx(blank)
     record = fill(read(data, sniff(data)), tried.form)
-    for key, value in (*record.values.items(), *record.areas.items()):
-        found.count("blank stays blank", not _words(value), f"{key}: {_words(value)!r} is printed")
+    areas = {key: value for key, value in record.areas.items() if key != SignedPart.COMMITMENT}  # that one prints its pledge
+    for key, value in (*record.values.items(), *areas.items()):
+        asked_field = tried.form.field(key)
+        offers = asked_field is not None and bool(asked_field.options)
+        words = str(value.value or "") if offers else _words(value)
+        found.count("blank stays blank", not words, f"{key}: {words!r} is printed")
     return found
 
 
@@ -110,21 +122,26 @@ def _numbers(all_wanted: Sequence[Wanted], places: Sequence[Placed | None]) -> l
     for wanted, place in zip(all_wanted, places, strict=True):
         if place is not None and place.number and wanted.value:
             filled_rows.setdefault(place.key, set()).add(place.number)
-    return [sum(n <= place.number for n in rows) if place is not None and place.number in (rows := filled_rows.get(place.key, set()))
-            else 0 for place in places]  # fmt: skip
+    numbers = []
+    for place in places:
+        rows = filled_rows.get(place.key, set()) if place is not None else set()
+        numbers.append(sum(n <= place.number for n in rows) if place is not None and place.number in rows else 0)
+    return numbers
 
 
 def _got(record: Record, asked: Field | None, place: Placed, number: int) -> str:
     """What was read at a place."""
     if asked is None:
-        return _words(record.areas.get(place.key))  # type: ignore[call-overload]
+        return _words(record.areas.get(place.key))
     value = record.values.get(place.key)
     if asked.kind in (FieldKind.TABLE, FieldKind.SCHEDULE):
         rows = value.value if value is not None and isinstance(value.value, list) else []
         return _in_rows(rows, asked, place, number)
     if asked.options:
         chosen = value.value if value is not None else None
-        return "、".join(chosen) if isinstance(chosen, list) else str(chosen or "")
+        own = re.search("其他[:：\\s_]*([\u4e00-\u9fff]+)", _words(value))
+        told = f"其他：{own[1]}" if own and chosen == "其他" else chosen
+        return "、".join(told) if isinstance(told, list) else str(told or "")
     return _words(value)
 
 

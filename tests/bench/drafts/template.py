@@ -53,7 +53,8 @@ class Template(Layout):
         """The line with a character in the place of every sign, and one for what is ticked."""
         yes, no = signs
         made: list[Run] = []
-        shown, places = [], []
+        shown: list[str] = []
+        places: list[str] = []
         for run in runs:
             sign = yes if yes in run.text else no if no in run.text else ""
             if sign:

@@ -165,7 +165,7 @@ def test_a_page_without_labels_gives_a_definition_that_says_so(tmp_path: Path) -
 
 
 def test_a_form_of_endless_labels_is_drafted_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("parsers.draft.MOST_FIELDS", 3)
+    monkeypatch.setattr("parsers.draft.build.MOST_FIELDS", 3)
     made = draft(document(*(f"{word}：" for word in ("姓名", "性别", "籍贯", "学历"))), ())
     assert [field.label for field in made.form.fields] == ["姓名", "性别", "籍贯"]
 
