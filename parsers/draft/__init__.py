@@ -42,7 +42,7 @@ def draft(document: Document, forms: Sequence[Form]) -> Draft:
     made = build.finish(form_cover)
     form, areas = with_printed_lines(made.form, document)
     for _ in range(MOST_LOOKS):
-        if not build.look_inside(form, areas):
+        if not build.take_labels_inside(form, areas):
             break
         made = build.finish(form_cover)
         form, areas = with_printed_lines(made.form, document)

@@ -222,7 +222,7 @@ class Build:
                 self.slots[at + 1 : at + 1] = [Slot(label=line.strip(), section=self.slots[at].section) for line in lines]
         return found
 
-    def look_inside(self, form: Form, areas: Mapping[SignedPart, str]) -> bool:
+    def take_labels_inside(self, form: Form, areas: Mapping[SignedPart, str]) -> bool:
         """Takes the labels that the blank form prints where others are answered; whether there were any. `areas`: what stands in
         its signed parts."""
         found = self._landmarks(areas)

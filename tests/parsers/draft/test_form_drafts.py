@@ -119,8 +119,8 @@ def test_headings_with_nothing_below_them_are_fields() -> None:
     lines = ("1. 技术先进性说明", "2. 市场前景分析", "3. 转化计划及预期效益")
     blank = document(TITLE, "申报单位（公章）：", table("基地名称 | ", f"基本情况 | {inner}"), *lines)
     labels = [one.label for one in draft(blank, ()).form.fields]
-    within = [f"基本情况/{line}" for line in inner.splitlines()]
-    assert labels == ["申报单位（公章）", "基地名称", *within, "1.技术先进性说明", "2.市场前景分析", "3.转化计划及预期效益"]
+    assert labels == ["申报单位（公章）", "基地名称", "基本情况/（一）基地概况", "基本情况/（二）展教资源",
+                      "基本情况/（三）开放情况", "1.技术先进性说明", "2.市场前景分析", "3.转化计划及预期效益"]  # fmt: skip
 
 
 def test_options_amid_a_long_text_do_not_end_it() -> None:
