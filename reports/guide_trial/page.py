@@ -69,7 +69,7 @@ def _frame(one: Boxed, high: int, form: Form | None) -> dict[str, Any]:
     left, top, right, bottom = one.box
     place = f"left:{left / 10:.1f}%;top:{100 * top / high:.2f}%;width:{(right - left) / 10:.1f}%;" \
             f"height:{100 * (bottom - top) / high:.2f}%"
-    return {"place": place, "kind": str(one.kind), "name": _name(one, form), "seen": str(one.state).replace(" ", "-")}
+    return {"place": place, "kind": str(one.kind), "name": _name(one, form), "look": str(one.state).replace(" ", "-")}
 
 
 def _name(one: Boxed, form: Form | None) -> str:

@@ -11,13 +11,12 @@ from parsers.model.package import Package
 from reports.case import Case, Letter
 from reports.letters.compose import Arrived, bare_receipt, receipt
 from reports.letters.decision_letters import decision
-from reports.state_words import SEVERITY
+from reports.state_words import SEVERITY, VERDICT_LETTER
 from reports.states import Status
 from reports.workbook.rule_titles import filled
 
 RECEIVED, TERM, REASON = "2026-01-05T09:30:00+08:00", 10, "（这里是工作人员写的意见）"
-DECISIONS = {"accepted": "初审通过", "correction": "补正通知", "refused": "不予受理"}
-TO_WHOM = {"applicant": "申报人", "staff": "工作人员", "experts": "专家"}
+APPLICANT, EXPERTS = "applicant", "experts"
 
 
 def sentences(guide: Guide, cases: Sequence[Case]) -> Iterator[tuple[Rule, str, str]]:
@@ -25,7 +24,8 @@ def sentences(guide: Guide, cases: Sequence[Case]) -> Iterator[tuple[Rule, str, 
     said = {finding.rule: finding for case in reversed(cases) for finding in case.findings}
     for rule in guide.rules:
         finding = said.get(rule.id)
-        told = f"{SEVERITY[rule.severity]}，{TO_WHOM[rule.audience]}" if rule.audience != "applicant" else SEVERITY[rule.severity]
+        whom = "" if rule.audience == APPLICANT else "，给专家" if rule.audience == EXPERTS else "，给工作人员"
+        told = f"{SEVERITY[rule.severity]}{whom}"
         yield rule, " ".join(filter(None, (finding.message, finding.todo))) if finding else filled(rule), told
 
 
@@ -43,5 +43,5 @@ def letters(guide: Guide, office: OfficeSettings, blanks: Mapping[str, Case]) ->
     yield "回执：没有问题的材料", receipt(mail, [clean], office, guide, reminders=False)
     yield "回执：没有认出申报书", receipt(mail, [none], office, guide, reminders=False)
     yield "只说收到的信", bare_receipt(RECEIVED, office, guide)
-    for kind, name in DECISIONS.items():
-        yield name, decision(kind, first, REASON, TERM, office, guide)
+    for name, kind in VERDICT_LETTER.items():
+        yield f"结论：{name}", decision(kind, first, REASON, TERM, office, guide)

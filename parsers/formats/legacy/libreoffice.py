@@ -28,8 +28,8 @@ GUARD = Path(__file__).with_name("guard.py")
 PLACES = ("/usr/local/bin", "/usr/bin", "/opt/libreoffice/program", "/usr/lib/libreoffice/program")
 """Where the program is when the caller's PATH is as short as cron's."""
 
-FILTERS = {"docx": "docx:MS Word 2007 XML", "pdf": "pdf:writer_pdf_Export"}
-"""What is made of a file, by the end of its name."""
+DOCX, PAGES = "docx:MS Word 2007 XML", "pdf:writer_pdf_Export"
+"""What is made of a file: the end of its name, and the filter that makes it."""
 
 _NAMESPACE = 'xmlns:oor="http://openoffice.org/2001/registry"'
 _SETTINGS = (
@@ -92,12 +92,12 @@ def to_docx(data: bytes, suffix: str) -> bytes:
     """
     if _ready and (ready := _ready.get(_key(data, suffix))) is not None:
         return ready
-    return _converted(data, suffix, "docx")
+    return _converted(data, suffix, DOCX)
 
 
 def to_pdf(data: bytes, suffix: str) -> bytes:
     """The document's pages as a PDF. Raises Unreadable as `to_docx` does."""
-    return _converted(data, suffix, "pdf")
+    return _converted(data, suffix, PAGES)
 
 
 def _converted(data: bytes, suffix: str, to: str) -> bytes:
@@ -108,7 +108,7 @@ def _converted(data: bytes, suffix: str, to: str) -> bytes:
         raise Unreadable(TroubleKind.LIMIT, "文件过大，未作转换")
     with TemporaryDirectory(prefix="intake-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        source, target = folder / f"source.{suffix}", folder / "out" / f"source.{to}"
+        source, target = folder / f"source.{suffix}", folder / "out" / f"source.{to.partition(':')[0]}"
         source.write_bytes(data)
         _profile(folder / "profile" / "user")
         _run(office, folder, [source], target.parent, to)
@@ -130,11 +130,11 @@ def _profile(user: Path) -> None:
     )
 
 
-def _run(office: str, folder: Path, sources: Sequence[Path], target: Path, to: str = "docx") -> None:
+def _run(office: str, folder: Path, sources: Sequence[Path], target: Path, to: str = DOCX) -> None:
     """Makes the guarded call. The environment is a new one: ours holds passwords."""
     command = [
         office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nologo", "--nodefault",
-        "--nolockcheck", "--convert-to", FILTERS[to], "--outdir", str(target), *map(str, sources),
+        "--nolockcheck", "--convert-to", to, "--outdir", str(target), *map(str, sources),
     ]  # fmt: skip
     surroundings = {
         "PATH": os.environ.get("PATH", "") or os.defpath, "HOME": str(folder), "TMPDIR": str(folder), "LANG": "C.UTF-8",
