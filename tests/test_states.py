@@ -104,6 +104,9 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
         "parsers/formats/web/html_to_wordml.py address",  # an element of HTML
         "parsers/packages/roles.py text",  # a part of a media type
         "reports/pages/index.py person",  # what a template is given
+        "parsers/checks/words/settings.py options", "reports/guide_workbook/entry_values.py choice",
+        "reports/guide_workbook/follow.py person", "reports/guide_workbook/guide_tables.py options",
+        "reports/guide_workbook/layout.py options", "reports/guide_workbook/take.py options",  # keys and settings of a guide
     },
     SignedPart: set(),
     PackageShape: {

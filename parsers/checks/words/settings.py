@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from config.model import Severity, SignedPart
+from parsers.model.file import TroubleKind
+from parsers.model.package import PackageShape, Role
+from parsers.model.record import Doubt
+
 
 class Names(StrEnum):
     """What the text of a setting names: something that the guide has, so that a wrong name is noticed."""
@@ -83,18 +88,18 @@ SETTINGS: Mapping[str, SettingWords] = {
 """By the name that kinds use for it; what is named alike means the same everywhere."""
 
 VALUES: Mapping[str, str] = {
-    "unticked": "未勾选", "ambiguous": "多选", "unsure": "不清楚",
-    "remind": "提醒", "asked-only": "只看写明申请的数额",
-    "abroad": "不计中国内地", "with-home": "计入中国",
-    "folder": "文件夹", "unit-only": "只核对单位名称", "archive": "压缩包", "separate": "零散文件", "single": "单个文件",
-    "recommender": "只查推荐单位", "both": "推荐单位和申报单位",
-    "show": "列出", "tick": "提醒核对勾选", "silent": "不报告",
-    "form_word": "申报书Word版", "form_scan": "申报书扫描件", "form_pdf": "申报书PDF", "evidence": "佐证材料",
-    "non_secret_certificate": "非涉密证明", "recommendation": "推荐材料", "other": "其他文件", "refused": "未能打开",
-    "encrypted": "有密码", "damaged": "文件损坏", "unsupported": "暂不能读取", "limit": "超出处理上限", "timeout": "处理超时",
-    "dangerous": "含危险内容", "external": "只有网盘链接", "incomplete": "分卷不全", "empty": "空文件",
-    "commitment": "申报单位承诺", "applicant_opinion": "申报单位意见", "recommender_opinion": "推荐单位意见",
-    "office_opinion": "受理单位意见",
+    Doubt.UNTICKED: "未勾选", Doubt.AMBIGUOUS: "多选", Doubt.UNSURE: "不清楚", Severity.REMIND: "提醒",
+    "asked-only": "只看写明申请的数额", "abroad": "不计中国内地", "with-home": "计入中国", PackageShape.FOLDER: "文件夹",
+    "unit-only": "只核对单位名称", PackageShape.ARCHIVE: "压缩包", PackageShape.SEPARATE: "零散文件",
+    PackageShape.SINGLE: "单个文件", "recommender": "只查推荐单位", "both": "推荐单位和申报单位", "show": "列出",
+    "tick": "提醒核对勾选", "silent": "不报告", Role.FORM_WORD: "申报书Word版", Role.FORM_SCAN: "申报书扫描件",
+    Role.FORM_PDF: "申报书PDF", Role.EVIDENCE: "佐证材料", Role.NON_SECRET_CERTIFICATE: "非涉密证明",
+    Role.RECOMMENDATION: "推荐材料", Role.OTHER: "其他文件", Role.REFUSED: "未能打开", TroubleKind.ENCRYPTED: "有密码",
+    TroubleKind.DAMAGED: "文件损坏", TroubleKind.UNSUPPORTED: "暂不能读取", TroubleKind.LIMIT: "超出处理上限",
+    TroubleKind.TIMEOUT: "处理超时", TroubleKind.DANGEROUS: "含危险内容", TroubleKind.EXTERNAL: "只有网盘链接",
+    TroubleKind.INCOMPLETE: "分卷不全", TroubleKind.EMPTY: "空文件", SignedPart.COMMITMENT: "申报单位承诺",
+    SignedPart.APPLICANT_OPINION: "申报单位意见", SignedPart.RECOMMENDER_OPINION: "推荐单位意见",
+    SignedPart.OFFICE_OPINION: "受理单位意见",
 }
 """The values among which a setting chooses."""
 
