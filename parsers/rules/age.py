@@ -9,12 +9,6 @@ from parsers.checks.operands.operand import answers, hit_at
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model.finding import Severity
 
-NAME = "年龄"
-SETTINGS = {
-    "fields": "出生日期、身份证号或年龄的栏目，或“栏目/列名”", "least": "至少几周岁", "most": "最多几周岁（0 为不限）",
-    "on": "算到哪一天，如 2024-01-01；不写为指南年度的 1 月 1 日",
-}
-
 
 def age(subject: Subject, *, fields: tuple[str, ...], least: int = 0, most: int = 0, on: str = "") -> Iterator[Hit]:
     """Offers {age}, {least}, {most}, {on} and {problem}. A birth told to the month only is wrong only where every day of it

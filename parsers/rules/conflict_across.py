@@ -10,12 +10,6 @@ from parsers.checks.across.keys import SHOWN, keyed, named
 from parsers.checks.operands.operand import Answer, hit_at, shown
 from parsers.checks.rule import Hit, Kind, Subject
 
-NAME = "跨项目矛盾"
-SETTINGS = {
-    "of": "相同的内容：栏目，或“栏目/列名”（如账号、项目名称）",
-    "together": "还须相同的栏目",
-    "differs": "却不相同的栏目（如申报单位）",
-}
 Group = Mapping[str, Mapping[int, tuple[Answer, Answer]]]
 """What is said at `differs` → index of each case that says it → its answers at `of` and there."""
 

@@ -12,12 +12,6 @@ from parsers.model.finding import Severity
 from parsers.values.days import Days, chinese, moved
 from parsers.values.names import bare
 
-NAME = "日期先后与间隔"
-SETTINGS = {
-    "fields": "日期栏目，或“栏目/列名”，或期限的“栏目/start”“栏目/end”",
-    "after": "不得早于：2024-03-01 这样的日期，或栏目，或 deadline（受理截止）、received（收到）",
-    "before": "不得晚于：同上", "least_months": "与该日期至少相隔几个月", "most_months": "与该日期最多相隔几个月",
-}
 _UNWRITTEN = frozenset({"", "年月", "年月日"})
 """What a blank form prints in the place of a date."""
 DEADLINE, RECEIVED = "deadline", "received"

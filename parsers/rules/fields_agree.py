@@ -13,12 +13,6 @@ from parsers.model.document import Medium
 from parsers.model.finding import Severity
 from parsers.values.names import near
 
-NAME = "两栏比对"
-SETTINGS = {
-    "field": "栏目，或“栏目/列名”", "against": "与它比对的栏目，或“栏目/列名”",
-    "relation": "equal 须相同，different 须不同，among 须是另一列中的一个",
-}
-
 
 def fields_agree(
     subject: Subject, *, field: str, against: str, relation: Literal["equal", "different", "among"] = "equal",

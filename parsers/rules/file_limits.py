@@ -7,12 +7,6 @@ from collections.abc import Iterator
 from parsers.checks.rule import Hit, Kind, Subject, about
 from parsers.model.package import PackageFile, Role
 
-NAME = "文件大小、页数与格式"
-SETTINGS = {
-    "roles": "材料类别；不写为全部", "most_mb": "最大多少 MB（0 为不限）", "least_pages": "至少几页",
-    "most_pages": "最多几页（0 为不限）", "suffixes": "允许的扩展名，如 [\"pdf\", \"docx\"]；不写为不限",
-}
-
 
 def file_limits(
     subject: Subject, *, roles: tuple[Role, ...] = (), most_mb: float = 0.0, least_pages: int = 0, most_pages: int = 0,

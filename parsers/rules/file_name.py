@@ -10,12 +10,6 @@ from parsers.checks.rule import Hit, Kind, Subject, about
 from parsers.model.package import Role
 from parsers.values.names import bare
 
-NAME = "命名规则"
-SETTINGS = {
-    "pattern": "命名的写法：花括号中写栏目，如 \"{applicant_unit}+{project_leader}\"，{category} 为小类名称，其余文字照写",
-    "roles": "对哪些材料类别的文件；不写为整个材料包（文件夹、压缩包）的名称",
-    "exact": "是否须完全一致（true），还是各部分都出现、次序相同即可（false）",
-}
 CATEGORY = "category"
 
 

@@ -8,11 +8,6 @@ from parsers.checks.operands.operand import answers, hit_at
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.values.width import folded
 
-NAME = "不得出现的词"
-SETTINGS = {
-    "fields": "栏目，或“栏目/列名”", "words": "不得出现的词", "names_of": "不得出现这些栏目（或“栏目/列名”）所写的内容",
-    "words_list": "不得出现的词的名单",
-}
 SHORTEST, MOST_FOUND = 2, 5
 
 

@@ -11,11 +11,6 @@ from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model.finding import Severity
 from parsers.values import identity_numbers
 
-NAME = "身份证号"
-SETTINGS = {
-    "fields": "身份证号的栏目，或“栏目/列名”；不写为申报书中所有身份证号栏目", "birth": "应当一致的出生日期栏目，或同一表格的列",
-}
-
 
 def identity_number(subject: Subject, *, fields: tuple[str, ...] = (), birth: str = "") -> Iterator[Hit]:
     """Offers {reason}, never the number. Numbers of passports and permits, and old ones of 15 digits, are for a person."""

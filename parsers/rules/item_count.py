@@ -9,8 +9,6 @@ from parsers.checks.operands.operand import answers, hit_at
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.values.width import folded
 
-NAME = "列举的个数"
-SETTINGS = {"fields": "栏目，或“栏目/列名”", "least": "至少几个", "most": "最多几个（0 为不限）"}
 _BETWEEN = re.compile(r"[、,;/|\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _NUMBER = re.compile(r"(?:^|(?<=[\n;]))\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[).、]|[①-⑳])\s*")
 """The number before a thing, as at the beginning of a line."""

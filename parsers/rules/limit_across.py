@@ -13,15 +13,6 @@ from parsers.checks.operands.quantities import in_words, quantity
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.values.names import bare
 
-NAME = "跨项目限项"
-SETTINGS = {
-    "of": "对谁限项：栏目，或“栏目/列名”（如主持人、成员表的姓名）",
-    "together": "还须相同的栏目：同一小类、同一身份证号等，都相同才算在一起",
-    "most": "最多几项（或合计多少）",
-    "amount": "按此栏的数额合计，而不是数项目（金额按万元）",
-    "most_list": "各自限额的名单：第一列名称，第二列项数；不在名单上的按“最多几项”",
-}
-
 
 def limit(
     subjects: Sequence[Subject], *, of: tuple[str, ...], together: tuple[str, ...] = (), most: float = 1, most_list: str = "",

@@ -11,13 +11,6 @@ from parsers.checks.operands.quantities import WAN, in_words, quantity, unit_of
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model.finding import Severity
 
-NAME = "数值范围"
-SETTINGS = {
-    "fields": "栏目，或“栏目/列名”", "least": "最小值（金额按万元）", "most": "最大值（金额按万元）",
-    "by_category": "按小类另定：{ 小类 = [最小值, 最大值] }", "of_category": "是否按小类的资助额度（money_wan）",
-    "whole": "是否须为整数",
-}
-
 
 def number_range(
     subject: Subject, *, fields: tuple[str, ...], least: float | None = None, most: float | None = None,

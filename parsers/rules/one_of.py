@@ -9,13 +9,6 @@ from parsers.checks.operands.operand import answers, hit_at, shown
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.values.names import bare, spellings
 
-NAME = "限定取值"
-SETTINGS = {
-    "fields": "栏目，或“栏目/列名”", "words": "允许（或不允许）的写法", "words_list": "名单：第一列为写法",
-    "allowed": "名单上的是允许的（true）还是不允许的（false）", "whole": "整个答案与名单一致（whole）还是包含名单上的词（part）",
-    "second": "名单第二列须与这一栏一致才算同一个（如姓名之外的单位）",
-}
-
 
 def one_of(
     subject: Subject, *, fields: tuple[str, ...], words: tuple[str, ...] = (), words_list: str = "", allowed: bool = True,

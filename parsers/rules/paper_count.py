@@ -8,12 +8,6 @@ from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model.package import PackageFile, Role
 from parsers.values.width import folded
 
-NAME = "附件与份数"
-SETTINGS = {
-    "words": "文件名（或开头文字）中的词，有其一即算", "roles": "材料类别", "least": "至少几份", "most": "最多几份（0 为不限）",
-    "by_name": "只看文件名，不看开头文字", "per_row": "按这张表格的行数计：每行一份（如每名成员一份证明）",
-}
-
 
 def paper_count(
     subject: Subject, *, words: tuple[str, ...] = (), roles: tuple[Role, ...] = (), least: int = 1, most: int = 0,

@@ -9,9 +9,6 @@ from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.finding import Severity
 from parsers.model.record import Doubt, Value
 
-NAME = "必填（可带条件）"
-SETTINGS = {"fields": "须填写的栏目", "least": "其中至少填几栏；0 为全部"}
-
 
 def required(subject: Subject, *, fields: tuple[str, ...], least: int = 0) -> Iterator[Hit]:
     """Offers {fields}, the names of the blank ones, and {least}. A field that is unreadable, or of which this document does not

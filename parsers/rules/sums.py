@@ -10,15 +10,6 @@ from parsers.checks.operands.operand import Answer, answers, hit_at
 from parsers.checks.operands.quantities import in_words, quantity, unit_of
 from parsers.checks.rule import Hit, Kind, Subject
 
-NAME = "数额关系"
-SETTINGS = {
-    "parts": "相加的各项：栏目，或“栏目/列名”（各行相加）",
-    "relation": "各项之和与总数的关系：equal 等于，at-most 不超过，at-least 不少于",
-    "wholes": "总数：栏目，或“栏目/列名”（各行相加）、“栏目/列名/合计”（合计行），写多个时相加",
-    "percent": "总数的百分之几（如 30：不超过总数的 30%）",
-    "tolerance": "允许相差多少（金额按万元）", "minus": "从总数中减去的栏目",
-}
-
 
 def sums(
     subject: Subject, *, parts: tuple[str, ...], wholes: tuple[str, ...],

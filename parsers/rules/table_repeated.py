@@ -9,9 +9,6 @@ from parsers.checks.across.keys import key_of
 from parsers.checks.operands.operand import Answer, answers, hit_at, shown
 from parsers.checks.rule import Hit, Kind, Subject
 
-NAME = "表格内重复"
-SETTINGS = {"fields": "不得重复的列，写“栏目/列名”；写多列时，同一内容在其中任何一处出现两次都算"}
-
 
 def repeated(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
     """Offers {text} and {rows}, the numbers of the rows (0 for a field that is no table)."""

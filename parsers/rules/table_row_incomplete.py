@@ -9,11 +9,6 @@ from parsers.checks.operands.rows import rows_of
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model.finding import Severity
 
-NAME = "表格行填写不全"
-SETTINGS = {
-    "field": "表格栏目", "columns": "每行都要填写的列；不写为全部列", "optional": "可以不填的列",
-}
-
 
 def incomplete(
     subject: Subject, *, field: str, columns: tuple[str, ...] = (), optional: tuple[str, ...] = (),

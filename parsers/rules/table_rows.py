@@ -13,13 +13,6 @@ from parsers.checks.operands.rows import rows_of
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.finding import Severity
 
-NAME = "表格行数与比例"
-SETTINGS = {
-    "field": "表格栏目", "least": "至少几行", "most": "最多几行（0 为不限）",
-    "where": "只数符合这些条件的行：field 写列名",
-    "least_percent": "符合条件的行至少占百分之几", "most_percent": "符合条件的行最多占百分之几",
-}
-
 
 def table_rows(
     subject: Subject, *, field: str, least: int = 0, most: int = 0, where: tuple[Condition, ...] = (),

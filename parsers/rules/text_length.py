@@ -9,9 +9,6 @@ from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model.finding import Severity
 from parsers.values.text_length import character_count, word_count
 
-NAME = "字数"
-SETTINGS = {"fields": "栏目，或“栏目/列名”", "least": "至少多少字", "most": "最多多少字（0 为不限）"}
-
 
 def text_length(subject: Subject, *, fields: tuple[str, ...], least: int = 0, most: int = 0) -> Iterator[Hit]:
     """Offers {words}, {characters}, {least}, {most} and {problem}. Certain where both counts are outside the limit, a reminder

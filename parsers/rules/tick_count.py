@@ -9,11 +9,6 @@ from parsers.model.finding import Severity
 from parsers.model.record import Doubt
 from parsers.values.names import bare
 
-NAME = "勾选数量"
-SETTINGS = {
-    "fields": "勾选栏目", "least": "至少勾几项", "most": "最多勾几项（0 为不限）", "among": "只数这些选项；不写为全部",
-}
-
 
 def tick_count(
     subject: Subject, *, fields: tuple[str, ...], least: int = 0, most: int = 0, among: tuple[str, ...] = (),

@@ -12,6 +12,7 @@ from typing import Any
 
 from config.guide_text.written import toml
 from config.language import say
+from reports.guide_workbook.condition_cells import shown_conditions, taken_conditions
 from reports.guide_workbook.layout import Column, Holds
 from reports.guide_workbook.terms import Terms, Unfit
 
@@ -50,6 +51,8 @@ def shown(value: Any, column: Column, terms: Terms) -> Cell:
         return value[at] if isinstance(value, list) and len(value) > at else ""
     if column.holds is Holds.NUMBER and isinstance(value, int | float):
         return value
+    if column.holds is Holds.CONDITIONS and isinstance(value, list):
+        return shown_conditions(value, terms)
     if column.holds is Holds.LIST and isinstance(value, list):
         return listed([terms.name(column.terms, one) if column.terms else one for one in value])
     if isinstance(value, str):
@@ -92,6 +95,8 @@ def taken(cell: Any, column: Column, terms: Terms) -> Any:
         return number(text)
     if column.holds is Holds.YES_NO:
         return yes_or_no(text)
+    if column.holds is Holds.CONDITIONS:
+        return taken_conditions(text, terms)
     if column.holds is Holds.LIST:
         return names(text, column.terms, terms) if column.terms else split(text)
     return terms.key(column.terms, text) if column.terms else text.strip()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from reports.guide_workbook.condition_cells import ABOUT as CONDITION_HELP
+
 
 class Holds(StrEnum):
     """What a cell holds."""
@@ -17,6 +19,7 @@ class Holds(StrEnum):
     LOW = "low"
     HIGH = "high"
     ORDER = "order"
+    CONDITIONS = "conditions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ _RULE = (
     Column("申报书", "forms", "只用于这些申报书；不写时都用。" + SEVERAL, "", L, "form", width=18),
     Column("小类", "categories", "只用于这些小类；不写时都用。" + SEVERAL, "", L, "category", width=18),
     Column("栏目", "fields", "只看这些栏目；不写时看种类适用的全部。" + SEVERAL, "", L, "field", width=20),
+    Column("条件", "when", "符合这些条件才查，写作：" + CONDITION_HELP, "", Holds.CONDITIONS, width=24),
     Column("依据", "clause", "指南的条款。", "指南六.2", width=12),
     Column("所在文件", "", "写在指南的哪个文件中；不写时为 guide.toml。", "guide.toml", T, "file", width=14),
 )

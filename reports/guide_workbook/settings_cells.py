@@ -11,10 +11,12 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from config.guide_text.written import toml
 from config.language import say
+from config.model import Condition
 from parsers.checks.registry import RULES
 from parsers.checks.selection import settings_of
 from parsers.checks.words.settings import SETTINGS, VALUES, Names
 from reports.guide_workbook.cells import NO, YES, listed, names, number, pairs, pairs_text, split, yes_or_no
+from reports.guide_workbook.condition_cells import shown_conditions, taken_conditions
 from reports.guide_workbook.terms import Terms, Unfit, folded
 
 REFERENCE = "contradiction"
@@ -36,11 +38,14 @@ def _shown(name: str, value: Any, terms: Terms) -> str | float:
     if isinstance(value, dict):
         if set(value) == {REFERENCE}:
             return f"见{value[REFERENCE]}"
-        return pairs_text({terms.name(family or "field", key): one for key, one in value.items()})
+        return pairs_text({terms.name(family or "field", key): "、".join(map(str, one)) if isinstance(one, list) else one
+                           for key, one in value.items()})
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, int | float):
         return value
+    if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+        return shown_conditions(value, terms)
     if isinstance(value, list):
         return listed([_word(one, family, terms) for one in value]) if all(isinstance(one, str) for one in value) else (
             "；".join(map(str, value)) if all(isinstance(one, int) for one in value) else toml(value))
@@ -85,8 +90,13 @@ def _typed(annotation: Any, text: str, family: str, terms: Terms) -> Any:
     if annotation in (int, float):
         return number(text)
     if origin is dict:
+        if get_origin(arguments[1]) is tuple:
+            return {terms.key(family, key): [number(part) for part in re.split(r"[、，,；;]", value.strip("[] "))]
+                    for key, value in pairs(text).items()}
         numbers = arguments[1] is int
         return {_dict_key(key, numbers, terms): number(value) if numbers else value for key, value in pairs(text).items()}
+    if Condition in arguments:
+        return taken_conditions(text, terms, of_columns=True)
     words = dict(_choices(annotation))
     if origin is tuple:
         if int in arguments:

@@ -15,6 +15,7 @@ from parsers.checks.registry import RULES
 from parsers.checks.words.kinds import kind_name
 from reports.state_words import LETTER_KIND
 
+FIELD = "field"
 FREE = frozenset({"option", "file"})
 """Families of names in which a new one may be typed."""
 _LETTERS = {**LETTER_KIND, "bare": "简短回执", "closing": "结束语", "office": "落款"}
@@ -56,11 +57,18 @@ class Terms:
         self.names[family] = {key: name if often[folded(name)] == 1 else f"{name}（{key}）" for key, name in first.items()}
 
     def name(self, family: str, key: Any) -> str:
-        """What people read for a key; the key itself where it has no name."""
+        """What people read for a key; the key itself where it has no name. Of a column of a table (members/age) the field has its
+        name."""
+        field, stroke, column = str(key).partition("/")
+        if stroke and family == FIELD and key not in self.names.get(family, {}):
+            return f"{self.names[family].get(field, field)}/{column}"
         return self.names.get(family, {}).get(key, str(key))
 
     def key(self, family: str, typed: str) -> str:
         """The key that somebody means. Raises Unfit with the nearest names where none is known."""
+        field, stroke, column = typed.replace("／", "/").partition("/")
+        if stroke and family == FIELD and folded(typed) not in map(folded, self.names.get(family, {}).values()):
+            return f"{self.key(family, field)}/{column.strip()}"
         known, wanted = self.names.get(family, {}), folded(typed)
         for key, name in known.items():
             if wanted in (folded(key), folded(name), folded(f"{name}（{key}）")):
