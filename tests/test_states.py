@@ -93,6 +93,7 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
     Doubt: {
         "parsers/rules/tick.py unsure",  # a choice of a rule's setting
         "parsers/ocr/checkboxes.py unsure",  # a mark in a box
+        "reports/guide_workbook/condition_cells.py unticked",  # what a condition asks
     },
     Delivery: {"intake/operations/lock.py unknown"},
     FieldKind: {

@@ -90,7 +90,7 @@ def _rules(guide: Guide) -> list[str]:
 
 
 def _trial(guide: Guide) -> list[str]:
-    from intake.guide_files.rule_trial import problems
+    from reports.guide_trial.rule_trial import problems
 
     return [f"{guide.id}/guide.toml: {line}" for line in problems(guide)]
 

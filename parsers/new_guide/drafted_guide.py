@@ -18,9 +18,9 @@ from parsers.new_guide.categories import with_categories
 from parsers.new_guide.fitting_rules import fits, fitting_rules, rules_of
 from parsers.new_guide.form_meanings import unprinted
 
-RECOMMENDERS, DIRECT = "recommenders", "direct"
+RECOMMENDERS, DIRECT = "recommending_units", "direct_applicants"
 UNNAMED_HOST = "主办单位"
-WITHOUT_FORM = "WD"
+WITHOUT_FORM = "WB"
 _LETTERS = "BCDEFGHJKLMNPQRTUVWXYZ"
 """Second letters of the prefixes of case numbers: S and one of these."""
 

@@ -18,10 +18,11 @@ from reports import display
 from reports.case import Case, Desk, LetterRow, MailRow
 from reports.state_words import LETTER_KIND, moment
 from reports.states import EditState, LetterState, MailState, Status
-from reports.workbook.sheets.overview import OVERVIEW
 from reports.workdays import UnknownYear, working
 
 LIVE = (Status.COMPLETE, Status.INCOMPLETE, Status.UNCLEAR)
+VERDICT = "staff_verdict"
+"""The column of 总览 in which a verdict stands."""
 FAR = 14
 """How many days are looked back for the last working day."""
 OVERDUE, RETURNED, UNSENT = "逾期未补正", "退信", "未发出的信"
@@ -79,7 +80,7 @@ def _decided(desk: Desk) -> frozenset[str]:
     """Cases on which a verdict counts."""
     return frozenset(
         edit.row for edit in desk.edits
-        if edit.sheet == OVERVIEW.name and edit.column == "staff_verdict" and edit.value and edit.state == EditState.ACTIVE)
+        if edit.column == VERDICT and edit.value and edit.state == EditState.ACTIVE)
 
 
 def _undecided(desk: Desk) -> Iterator[Case]:

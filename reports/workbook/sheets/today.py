@@ -16,7 +16,7 @@ TODAY = Sheet("今日", (
     Column("what", "单位或主题", 40),
     Column("todo", "做什么", 52, "long"),
     Column("contact", "联系人", 11),
-    Column("phone", "电话", 16),
+    Column("call", "电话", 16),
     Column("since", "时间", 16, "time"),
     Column("page", "打开", 8, "short"),
 ), frozen=3, lines=4, tab="#B03A2E")
@@ -32,7 +32,7 @@ def rows(desk: Desk, tasks: tuple[Task, ...]) -> list[Row]:
     elsewhere |= {str(edit.id): (CHANGES, n) for n, edit in enumerate(desk.history, 1)}
     return [{
         "key": f"{task.sort}|{task.key}", "sort": task.sort, "case_no": row_link(task.number, OVERVIEW, cases.get(task.number)),
-        "what": task.what, "todo": task.todo, "contact": task.contact, "phone": task.phone, "since": moment(task.since),
+        "what": task.what, "todo": task.todo, "contact": task.contact, "call": task.phone, "since": moment(task.since),
         "page": file_link("案卷页", links[task.number]) if task.number in links
         else row_link("查看", *elsewhere[task.key]) if task.key in elsewhere else "",
     } for task in tasks]

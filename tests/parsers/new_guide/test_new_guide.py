@@ -99,7 +99,7 @@ def test_rules_are_those_with_something_to_look_at() -> None:
 
 def test_what_only_a_person_knows_is_listed_and_nothing_else() -> None:
     asked = {one.at for one in made(form(note="一式三份")).guide.to_fill}
-    assert {"title", "years", "criteria", "lists/recommenders.csv"} <= asked
+    assert {"title", "years", "criteria", "lists/recommending_units.csv"} <= asked
     assert not {"host", "paper"} & asked and not any("forms/" in one for one in asked)
     assert made(form()).guide.host.name == "山城大学教务处"
 

@@ -13,7 +13,7 @@ from parsers.model.mail import Head
 from parsers.model.package import PackageFile
 from parsers.model.record import Value
 from reports.letters.compose import Arrived, problems, receipt, tidy
-from tests.reports.sample_desk import ACCOUNT, LOCKED, MONEY, OFFICE, PAPER, PHONE, SEAL, case, formless, guide, missing
+from tests.reports.sample_desk import ACCOUNT, LOCKED, OFFICE, PAPER, PHONE, case, formless, guide, missing
 
 pytestmark = pytest.mark.usefixtures("english")
 """What each complaint says is asked in one language; tests/test_language.py holds the other against it."""
@@ -97,20 +97,6 @@ def test_what_must_be_mended_stands_in_the_forms_order_with_what_to_do():
     assert "（共3项）" in said.text and "（申报书.docx 表1第4行第2格）" in said.text
     assert said.text.count("请补充填写") == 1
     assert "→ 请补充填写后重新发送申报书" in letter(case(GUIDE, findings=(ADDRESS,))).text
-
-
-def test_suspicion_is_never_told_and_reminders_only_where_the_office_wants_them():
-    one = case(GUIDE, findings=(SEAL, MONEY))
-    plain, chatty = letter(one).text, letter(one, reminders=True).text
-    assert "公章，请" not in plain and "经费合计36万元" not in plain and "没有发现必须补正" in plain
-    assert "经费合计36万元" in chatty and "不是必须修改" in chatty and "未识别到公章" not in chatty
-
-
-def test_a_letter_carries_the_reminders_that_are_named_and_no_others():
-    one = case(GUIDE, findings=(SEAL, MONEY))
-    told, other = letter(one, reminders=frozenset({MONEY.rule})).text, letter(one, reminders=frozenset({"evidence-missing"})).text
-    assert "经费合计36万元" in told and "未识别到公章" not in told
-    assert other == letter(one, reminders=frozenset()).text == letter(one).text
 
 
 def test_files_are_named_by_what_they_are():

@@ -9,10 +9,10 @@ import pytest
 
 from config.load import load_guide
 from config.model import WrongSettings
-from intake.guide_files.rule_trial import problems as trial
 from intake.operations.checked_settings import guide_problems
+from reports.guide_trial.rule_trial import problems as trial
 from tests.guide_desk import GUIDES, Desk
-from tests.guides.broken import CELLS, FILES
+from tests.intake.guide_files.broken import CELLS, FILES
 
 
 def complaints(folder: Path) -> list[str]:
