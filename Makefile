@@ -43,6 +43,7 @@ lock: ## resolve the dependencies anew (needs uv); the files carry hashes and no
 pictures: $(VENV)/.test-ready ## take the pictures in docs again (needs LibreOffice, Chromium, poppler, ImageMagick)
 	@$(RUN) -m tests.pictures.sheets
 	@$(RUN) -m tests.pictures.pages
+	@$(RUN) -m tests.pictures.guide_workbook
 
 samples: $(VENV)/.test-ready ## write the sample mailbox again from its seed
 	@$(RUN) -m tests.samples.make

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -52,3 +53,15 @@ def run(these: Settings, **options: Any) -> tuple[RunFacts, int]:
 def letters(home: Path) -> list[Path]:
     """The letters that lie in the Maildir."""
     return sorted((home / "letters" / "new").glob("*"))
+
+
+def of_one_guide(home: Path) -> Path:
+    """The settings file of an installation whose guide is a copy of the shipped one, so that new ones are made beside it."""
+    shutil.copytree(PROJECT / "config" / "guides" / "2024", home / "guides" / "2024")
+    (home / "box").mkdir()
+    file = home / "settings.toml"
+    file.write_text(
+        f'home = "{home / "state"}"\n[mailbox]\nurl = "folder:{home / "box"}"\n[smtp]\nurl = "maildir:{home / "letters"}"\n'
+        f'[office]\nname = "某会"\ncontact = "张三"\naddress = "某路1号"\nphone = "0731-80000000"\nemail = "a@example.org"\n'
+        f'[output]\npath = "{home / "output"}"\n[guide]\npath = "{home / "guides" / "2024"}"\n', "utf-8")
+    return file

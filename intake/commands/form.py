@@ -111,10 +111,11 @@ def blank(
 ) -> int:
     """Make a form of the guide as a Word file that can be filled in."""
     from config.load import load_guide
+    from intake.commands.guide import guide_named
     from intake.operations.checked_settings import configured
     from reports.blank_form.word_file import blank_form
 
-    forms = (load_guide(guide) if guide is not None else configured(context, stateless=True)[1]).forms
+    forms = (load_guide(guide_named(context, guide)) if guide is not None else configured(context, stateless=True)[1]).forms
     form = next((one for one in forms if one.key == key), None)
     if form is None:
         keys = "、".join(one.key for one in forms)

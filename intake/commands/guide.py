@@ -26,17 +26,33 @@ def guide() -> None:
     """Look after the guide's folder."""
 
 
+def guide_named(context: typer.Context, name: Path) -> Path:
+    """The guide that a person names: beside that of the settings, or a shipped one, or by its path. Settings that are wrong do
+    not hinder."""
+    from config.load import load_settings
+    from config.model import WrongSettings
+    from config.places import guide_folder
+    from intake.new_guide.make_folder import named_guide
+
+    try:
+        settings = load_settings(context.obj if isinstance(context.obj, Path) else None, needed=False)
+    except WrongSettings:
+        return guide_folder(name)
+    return named_guide(name, settings.guide.path)
+
+
 @app.command(help=say("一次列出指南的全部错误；有错误时退出码为 78。",
                       "Name everything that is wrong with a guide, in one go; exit 78 if anything is."))
-def check(path: Path = typer.Argument(..., metavar="PATH", help=say("指南的文件夹，或它在 config/guides 下的名称。",
-                                                                    "A guide's folder, or its name under "
-                                                                    "config/guides."))) -> int:
+def check(
+    context: typer.Context,
+    path: Path = typer.Argument(..., metavar="PATH", help=say("指南的文件夹，或它的名称。", "A guide's folder, or its name.")),
+) -> int:
     """Name everything that is wrong with a guide, in one go; exit 78 if anything is."""
     from config.load import load_guide
     from config.model import WrongSettings
     from intake.operations.checked_settings import guide_problems
 
-    loaded = load_guide(path)
+    loaded = load_guide(guide_named(context, path))
     if wrong := guide_problems(loaded):
         raise WrongSettings(wrong)
     print(say(f"{loaded.id}：{len(loaded.forms)}种申报书，{len(loaded.categories)}个小类，{len(loaded.rules)}条规则，"
@@ -134,6 +150,7 @@ def trial(
 
 @app.command(help=say("说明两份指南之间改了什么。", "Tell a person what changed from one guide to the other."))
 def diff(
+    context: typer.Context,
     old: Path = typer.Argument(..., metavar="A", help=say("较旧的指南。", "The older guide.")),
     new: Path = typer.Argument(..., metavar="B", help=say("较新的指南。", "The newer one.")),
 ) -> int:
@@ -141,7 +158,7 @@ def diff(
     from config.load import load_guide
     from reports.guide_changes import changes
 
-    lines = list(changes(load_guide(old), load_guide(new)))
+    lines = list(changes(load_guide(guide_named(context, old)), load_guide(guide_named(context, new))))
     print("\n".join(lines) or say("两份指南没有不同", "the two guides are the same"))
     return 0
 
@@ -219,6 +236,7 @@ def suggest(
 
 @app.command(help=say("把指南写成一份可编辑的 Excel 工作簿。", "Write the guide as a workbook that people edit."))
 def edit(
+    context: typer.Context,
     path: Path = typer.Argument(..., metavar="NAME", help=say("指南的文件夹，或它在 config/guides 下的名称。",
                                                               "A guide's folder, or its name under config/guides.")),
     output: Path = typer.Option(None, "--output", metavar="FILE.xlsx", help=say(
@@ -228,13 +246,14 @@ def edit(
     """Write the guide as a workbook that people edit."""
     from intake.guide_files.edit_workbook import write_workbook
 
-    print(say("已写入", "written"), write_workbook(path, output))
+    print(say("已写入", "written"), write_workbook(guide_named(context, path), output, str(path)))
     return 0
 
 
 @app.command(help=say("把改好的工作簿写回指南；有错误时退出码为 78，什么也不写。",
                       "Write an edited workbook back into the guide; exit 78 if anything is wrong, and nothing is written."))
 def take(
+    context: typer.Context,
     file: Path = typer.Argument(..., metavar="FILE.xlsx", help=say("改好的工作簿。", "The edited workbook.")),
     to: Path = typer.Option(None, "--to", metavar="FOLDER", help=say(
         "写入哪个指南文件夹；不写时为工作簿所来自的那个。",
@@ -243,7 +262,7 @@ def take(
     """Write an edited workbook back into the guide; exit 78 if anything is wrong, and nothing is written."""
     from intake.guide_files.take_workbook import take as take_workbook
 
-    folder, lines = take_workbook(file, to)
+    folder, lines = take_workbook(file, to, lambda name: guide_named(context, name))
     print("\n".join(lines) or say("与原指南没有不同", "the guide says the same as before"))
     print(say("指南在", "the guide is in"), folder)
     return 0

@@ -14,8 +14,9 @@ from reports.guide_workbook.guide_tables import tables_of
 from reports.guide_workbook.writer import workbook
 
 
-def write_workbook(path: Path, output: Path | None) -> Path:
-    """Writes the workbook of a guide and returns its file. Raises WrongSettings where the guide or the file cannot be used."""
+def write_workbook(path: Path, output: Path | None, name: str = "") -> Path:
+    """Writes the workbook of a guide and returns its file. `name`: what the workbook calls the guide, where that is not its path.
+    Raises WrongSettings where the guide or the file cannot be used."""
     folder = guide_folder(path)
     texts = texts_of(folder)
     if "guide.toml" not in texts:
@@ -26,7 +27,7 @@ def write_workbook(path: Path, output: Path | None) -> Path:
         raise WrongSettings([f"{folder.name}: {error}"]) from None
     target = output or Path(f"指南-{folder.name}.xlsx")
     try:
-        write_whole(target, workbook(str(path), tables), mode=None)
+        write_whole(target, workbook(name or str(path), tables), mode=None)
     except OSError as error:
         raise WrongSettings([f"{target}: " + say(f"不能写入：{why(error)}", f"cannot be written ({why(error)})")]) from None
     return target

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from config.guide_text.files import texts_of
@@ -19,14 +20,17 @@ from reports.guide_workbook.reader import NotAWorkbook, SavedWorkbook, read
 from reports.guide_workbook.texts import NewTexts, guide_name, new_texts
 
 
-def take(file: Path, target: Path | None) -> tuple[Path, list[str]]:
+def take(
+    file: Path, target: Path | None, named: Callable[[Path], Path] = guide_folder,
+) -> tuple[Path, list[str]]:
     """Writes what the workbook says into the guide's folder (`target`, or that which it came from): the folder and what changed.
+    `named`: which folder a name means.
 
     Raises WrongSettings with everything that is wrong, by sheet and cell; then nothing is written.
     """
     book = _book(file)
-    source = guide_folder(guide_name(book) or "?")
-    folder = guide_folder(target) if target else source
+    source = named(Path(guide_name(book) or "?"))
+    folder = named(target) if target else source
     if target and folder.is_dir() and (folder / "guide.toml").is_file():
         source = folder
     if not (source / "guide.toml").is_file():

@@ -16,7 +16,7 @@ from reports.guide_workbook.condition_cells import shown_conditions, taken_condi
 from reports.guide_workbook.layout import Column, Holds
 from reports.guide_workbook.terms import Terms, Unfit
 
-YES, NO = "是", "否"
+YES, NO, NOTHING = "是", "否", "（无）"
 _YES, _NO = {"是", "真", "有", "y", "yes", "true", "1", "对", "√", "✓"}, {"否", "假", "无", "n", "no", "false", "0", "不", "×"}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 Cell = str | float | int | bool | None
@@ -64,7 +64,7 @@ def listed(values: list[Any]) -> str:
     """Several texts in one cell: with ；, or one a line where one of them has such a sign; as TOML where neither will do."""
     texts = [one if isinstance(one, str) else None for one in values]
     if not texts:
-        return "[]"
+        return NOTHING
     if any(one is None or not one.strip() or one != one.strip() or "\n" in one for one in texts):
         return toml(values)
     plain_texts = [one for one in texts if one is not None]
@@ -75,6 +75,8 @@ def listed(values: list[Any]) -> str:
 
 def split(text: str) -> list[str]:
     """What `listed` joined: TOML, lines, or parts between ；."""
+    if text.strip().strip("()（）") == NOTHING.strip("（）"):
+        return []
     if text.startswith("[") and (value := _toml(text)) is not None and isinstance(value, list):
         return [str(one) for one in value]
     parts = text.split("\n") if "\n" in text.strip() else re.split("[;；]", text)

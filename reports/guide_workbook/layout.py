@@ -108,6 +108,10 @@ PAIRS = 8
 """How many settings of a rule have columns."""
 
 SHEETS: tuple[Sheet, ...] = (
+    Sheet("待填", "只有人才知道的内容：在“在哪里”所说的地方填好一项，就删去这里的一行。", Where.MAIN, "to_fill", (
+        Column("待填的内容", "what", "还缺什么。", "本次申报的全称", width=64),
+        Column("在哪里", "at", "指南文件中的位置；写在设置文件中的，请告诉管理员。", "title", width=48),
+    ), ("at",)),
     Sheet("申报书", "每种申报书一行：怎样认出它，编号怎样开头。", Where.FORM, "", (
         Column("名称", "name", "申报书在表格中的名称。", "青年项目", width=26),
         Column("代号", "key", "文件名，用英文字母；以后不要改。", "youth", width=12),
