@@ -65,7 +65,7 @@ def _slots(draft: Draft) -> Iterator[str]:
 def _slot(slot: Slot) -> Iterator[str]:
     yield "\n[[slots]]"
     yield f"label = {_string(slot.label)}"
-    for name in ("field", "area", "section"):
+    for name in ("field", "area", "section", "layout"):
         if getattr(slot, name):
             yield f"{name} = {_string(getattr(slot, name))}"
     if slot.aliases:

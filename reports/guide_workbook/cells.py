@@ -75,7 +75,7 @@ def listed(values: list[Any]) -> str:
 
 def split(text: str) -> list[str]:
     """What `listed` joined: TOML, lines, or parts between ；."""
-    if text.strip().strip("()（）") == NOTHING.strip("（）"):
+    if text.strip() in (NOTHING, "(无)"):
         return []
     if text.startswith("[") and (value := _toml(text)) is not None and isinstance(value, list):
         return [str(one) for one in value]

@@ -81,7 +81,8 @@ def test_a_real_case_checked_again_after_the_upgrade_keeps_every_key(tmp_path: P
         ((_, before),) = cases.newest(connection, ["GJ2024-0001"])
         recheck(connection, "GJ2024-0001", installation.settings(tmp_path, tmp_path), installation.guide())
         ((_, after),) = cases.newest(connection, ["GJ2024-0001"])
-        assert finding_keys(before.findings) == finding_keys(after.findings)
+        asked, again = ([one for one in found.findings if one.severity != "note"] for found in (before, after))
+        assert finding_keys(asked) == finding_keys(again), "hints are the guide's, which asks for more of them by now"
         keys = {f"GJ2024-0001|{key}" for key in finding_keys(after.findings)}
         typed = {row for sheet, row, _ in edits.current(connection, ("形审",))}
         assert len(typed) == 2 and typed <= keys

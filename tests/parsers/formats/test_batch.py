@@ -28,9 +28,9 @@ def starts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     found: list[int] = []
     run = libreoffice._run
 
-    def counted(program: str, folder: Path, sources: list[Path], target: Path) -> None:
+    def counted(program: str, folder: Path, sources: list[Path], target: Path, to: str = libreoffice.DOCX) -> None:
         found.append(len(sources))
-        run(program, folder, sources, target)
+        run(program, folder, sources, target, to)
 
     monkeypatch.setattr(libreoffice, "_run", counted)
     return found
