@@ -114,7 +114,8 @@ def test_nothing_that_people_read_has_a_word_of_the_guide_of_2024(told: Told) ->
 
 def test_the_columns_and_sheets_that_it_does_not_use_are_absent(told: Told) -> None:
     assert told.workbook.sheetnames == [
-        "今日", "总览", "校园观星", "形审", "字段", "附件", "邮件", "版本", "核验", "纸质", "回复", "汇总", "公示", "改动", "说明"]
+        "今日", "总览", "校园观星", "形审", "字段", "附件", "邮件", "版本", "核验", "纸质", "回复", "汇总", "公示", "改动",
+        "说明"]
     assert not {"推荐单位", "推荐路径", "领域", "小类", "申报类别"} & set(told.heads("总览"))
     assert {LABELS["team"], "经费（万元）"} <= set(told.heads("总览"))
     assert told.heads("纸质")[2:6] == ["项目名称", "状态", "应交份数", "收到日期"]
