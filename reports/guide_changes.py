@@ -6,7 +6,18 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
-from config.model import Guide
+from config.model import Guide, Severity
+from config.model.words import SEVERITY
+
+WORDS: Mapping[str, str] = {
+    "name": "名称", "label": "名称", "kind": "种类", "severity": "程度", "message": "说明", "todo": "请申报单位", "topic": "主题",
+    "clause": "依据", "audience": "告诉谁", "forms": "申报书", "categories": "小类", "fields": "栏目", "arguments": "设置",
+    "when": "条件", "money_wan": "额度（万元）", "awards": "立项数", "sheet": "表名", "form": "申报书", "required": "必填",
+    "meaning": "含义",
+    "options": "选项", "hints": "印好的提示语", "answers": "算作已答的话", "columns": "表头", "titles": "标题", "edition": "版本",
+    "pledge": "承诺书原文", "prefix": "编号开头", "sections": "章节", "value": "取值", "what": "何处不明", "unit": "单位",
+}
+"""Keys of a guide's files, as its workbook calls them."""
 
 
 def changes(old: Guide, new: Guide) -> Iterator[str]:
@@ -45,10 +56,23 @@ def _table(
             before, after = old[key].model_dump(), new[key].model_dump()
             for name in before:
                 if name not in apart and before[name] != after[name]:
-                    yield f"{what} {key}：{name} {_shown(before[name])} → {_shown(after[name])}"
+                    changed = f"{_shown(before[name])} → {_shown(after[name])}"
+                    yield f"{what} {_called(new[key], key)}：{WORDS.get(name, name)} {changed}"
+
+
+def _called(one: BaseModel, key: str) -> str:
+    """A thing by the name that people know, where it has one besides its key."""
+    name = getattr(one, "label", "") or getattr(one, "name", "")
+    return f"{name}（{key}）" if name and name != key else key
 
 
 def _shown(value: object) -> str:
     span = isinstance(value, tuple) and all(isinstance(part, int | float) for part in value)
+    if value is None or value == "" or value == ():
+        return "（无）"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Severity):
+        return SEVERITY[value].name
     text = "—".join(map(str, value)) if isinstance(value, tuple) and span else str(value)
     return text if len(text) <= 120 else text[:119] + "…"

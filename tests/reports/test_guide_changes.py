@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from config.model import Guide
+from config.model import Guide, Severity
 from reports.guide_changes import changes
 from tests import installation
 
@@ -19,8 +19,17 @@ def with_first_rule(**changed: object) -> Guide:
 def test_a_long_value_is_cut_to_a_readable_length(length: int, shown: int) -> None:
     (line,) = changes(with_first_rule(message="旧"), with_first_rule(message="长" * length))
     word = line.partition(" → ")[2]
-    assert line.endswith("message 旧 → " + word)
+    assert line.endswith("说明 旧 → " + word)
     assert (len(word), word.endswith("…")) == (shown, length > shown)
+
+
+def test_what_changed_is_told_in_the_words_of_the_office() -> None:
+    kind = OLD.categories[0].model_copy(update={"money_wan": None})
+    before = OLD.model_copy(update={"categories": (kind, *OLD.categories[1:])})
+    (line,) = changes(before, OLD)
+    assert line == "小类 国际科技交流会议（conference）：额度（万元） （无） → 5.0—30.0"
+    (line,) = changes(OLD, with_first_rule(severity=Severity.REMIND))
+    assert line == f"规则 {OLD.rules[0].id}：程度 核验 → 提醒"
 
 
 def test_a_rule_that_is_gone_or_new_is_named_alone() -> None:
