@@ -33,6 +33,6 @@ def rows(desk: Desk, tasks: tuple[Task, ...]) -> list[Row]:
     return [{
         "key": f"{task.sort}|{task.key}", "sort": task.sort, "case_no": row_link(task.number, OVERVIEW, cases.get(task.number)),
         "what": task.what, "todo": task.todo, "contact": task.contact, "call": task.phone, "since": moment(task.since),
-        "page": file_link("案卷页", links[task.number]) if task.number in links
-        else row_link("查看", *elsewhere[task.key]) if task.key in elsewhere else "",
+        "page": row_link("查看", *elsewhere[task.key]) if task.key in elsewhere
+        else file_link("案卷页", links[task.number]) if task.number in links else "",
     } for task in tasks]
