@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateError
 
 from config.model import Form, Guide, OfficeSettings
+from config.model.words import FIELD_KIND
 from parsers.model.finding import Finding
 from parsers.model.record import Record
 from parsers.ocr.page_images.boxes import Boxed, Kind
@@ -90,8 +91,8 @@ def _fields(record: Record, form: Form, findings: Sequence[Finding]) -> Iterator
             state = "空白"
         told = [finding.message for finding in findings if finding.field == field.key]
         text = display.value_text(value, field)[:LONGEST_VALUE] if value is not None and value.text is not None else ""
-        yield {"label": field.label, "kind": str(field.kind), "required": field.required, "value": text, "state": state,
-               "told": told, "where": value.place.chinese() if value is not None else ""}
+        yield {"label": field.label, "kind": FIELD_KIND[field.kind].name, "required": field.required, "value": text,
+               "state": state, "told": told, "where": value.place.chinese() if value is not None else ""}
 
 
 def _letters(guide: Guide, office: OfficeSettings, blanks: Mapping[str, Case]) -> tuple[list[dict[str, Any]], list[str]]:
