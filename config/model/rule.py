@@ -16,7 +16,8 @@ class Rule(Frozen):
     """One thing that is checked. `kind` names a function of parsers.rules; `with` holds its keyword arguments.
 
     `message` is Chinese, may use the placeholders its kind offers, and names fields as the form prints them;
-    `todo` says what the applicant should do and is printed in the letter; `clause` is the number in docs/guide-coverage.
+    `todo` says what the applicant should do and is printed in the letter; `clause` is the number in docs/guide-coverage,
+    "" where the office names none.
 
     `audience` is who needs to know. What is for `staff` or `experts` is a hint: never a `fix` or a `remind`, never in a letter,
     and no hint changes a status. `topic` is what a hint is about, in the words of a sheet's heading (“资源库：科技社团库”). For
@@ -27,7 +28,7 @@ class Rule(Frozen):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
     id: str
     kind: str
-    clause: str
+    clause: str = ""
     severity: Severity
     message: str
     todo: str = ""

@@ -66,6 +66,15 @@ def test_only_what_was_changed_is_written_and_comments_stay(tmp_path: Path) -> N
     assert form is not None and (fax := form.field("fax")) is not None and fax.required
 
 
+def test_a_rule_without_a_clause_is_a_rule(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.add("规则", 编号="content-short", 规则种类="字数", 程度="提醒", 说明="{label}{problem}。",
+             设置1="各栏目", 值1="项目主要内容", 设置2="最少", 值2="100")
+    desk.take()
+    rule = load_guide(desk.folder).rule("content-short")
+    assert rule is not None and rule.clause == "" and rule.arguments == {"fields": ["main_content"], "least": 100}
+
+
 def test_rules_fields_and_categories_are_added_and_taken_away(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.add("规则", 编号="content-long", 规则种类="字数超限", 程度="必改", 说明="{label}最多{most}字。",
