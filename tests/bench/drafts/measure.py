@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 
 from config.model import Field, FieldKind, Form, SignedPart
@@ -17,7 +16,7 @@ from parsers.model.record import Record, Value
 from tests.bench.drafts.places import Placed, placed
 from tests.bench.drafts.template import Template, filled
 from tests.bench.form_layouts.as_word import docx
-from tests.bench.form_layouts.measure import bare, key_of, same
+from tests.bench.form_layouts.measure import Score, bare, key_of, same
 from tests.bench.form_layouts.model import Layout, Wanted, bare_label
 
 _NOTE = re.compile("备注|注|说明|日期")
@@ -26,20 +25,8 @@ SHARES = (0.0, 0.1, 0.3, 0.1, 0.6)
 """Of the five ways a form is filled, the share of places left blank."""
 
 
-@dataclass
-class Found:
+class Found(Score):
     """Right and all of every kind, by part of the layout too, and a line for each fault."""
-
-    right: Counter[str] = field(default_factory=Counter)
-    all: Counter[str] = field(default_factory=Counter)
-    faults: list[str] = field(default_factory=list)
-
-    def count(self, kind: str, right: bool, fault: str) -> None:
-        """Counts one."""
-        self.all[kind] += 1
-        self.right[kind] += right
-        if not right:
-            self.faults.append(f"{kind}: {fault}"[:240])
 
     def __iadd__(self, other: Found) -> Found:
         """Adds what was found of another layout."""
